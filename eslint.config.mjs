@@ -19,7 +19,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a thing has one name everywhere.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of literals: it needs no runtime and serialises as itself.' },
+        {
+          selector: 'TSEnumDeclaration',
+          message: 'Use a union of literals: it needs no runtime and serialises as itself.',
+        },
         { selector: 'ExportAllDeclaration', message: 'No barrels: import from the room where it stands.' },
       ],
       'max-lines-per-function': ['error', { max: 50, skipComments: true, skipBlankLines: true }],

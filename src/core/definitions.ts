@@ -2,16 +2,7 @@ import type { JsonValue } from './workItem';
 
 /** Type of a field's values, as `GET _apis/wit/fields` names it. Identity fields are `string` with `isIdentity`. */
 export type FieldType =
-  | 'string'
-  | 'integer'
-  | 'double'
-  | 'dateTime'
-  | 'plainText'
-  | 'html'
-  | 'treePath'
-  | 'history'
-  | 'guid'
-  | 'boolean';
+  'string' | 'integer' | 'double' | 'dateTime' | 'plainText' | 'html' | 'treePath' | 'history' | 'guid' | 'boolean';
 
 /** What a collection says of a field, independent of the type that uses it. */
 export interface FieldDefinition {
@@ -90,7 +81,10 @@ export function sameName(a: string, b: string): boolean {
 }
 
 /** The definition of a field by reference name, in any case. */
-export function findField(definitions: Pick<Definitions, 'fields'>, referenceName: string): FieldDefinition | undefined {
+export function findField(
+  definitions: Pick<Definitions, 'fields'>,
+  referenceName: string,
+): FieldDefinition | undefined {
   return definitions.fields.find((candidate) => sameName(candidate.referenceName, referenceName));
 }
 

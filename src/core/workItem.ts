@@ -1,6 +1,5 @@
 /** Any JSON value, as it comes over the wire or stands in a document. */
-export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** How a long text field is stored. Azure DevOps calls the map of them `multilineFieldsFormat`. */
 export type TextFormat = 'html' | 'markdown';
