@@ -45,6 +45,7 @@ export class Store {
     resources: new Map(),
     comments: new Map(),
   };
+  private readonly ticks = new Map<TableName, number>();
   /** Writes since the transaction began, each with the value it replaced. */
   private pending: { readonly write: Write; readonly before: unknown }[] = [];
 
@@ -56,6 +57,11 @@ export class Store {
 
   all<T extends TableName>(table: T): IterableIterator<Tables[T]> {
     return this.rows[table].values();
+  }
+
+  /** Grows with every write to the table: what was derived from it is fresh while this stays the same. */
+  tick(table: TableName): number {
+    return this.ticks.get(table) ?? 0;
   }
 
   size(table: TableName): number {
@@ -145,6 +151,7 @@ export class Store {
   apply([table, key, value]: Write): void {
     const rows = this.rows[table] as Map<string, unknown>;
     const before = rows.get(key);
+    this.ticks.set(table, this.tick(table) + 1);
     if (value === null) rows.delete(key);
     else rows.set(key, value);
     this.index(table, before, value);

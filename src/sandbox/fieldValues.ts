@@ -1,0 +1,104 @@
+import type { FieldValue, Revision } from './model';
+import { placeOf } from './nodes';
+import type { Store } from './store';
+
+/** RevisedDate of a revision that is still the latest one. */
+const endOfTime = '9999-01-01T00:00:00Z';
+
+type Computed = (store: Store, revision: Revision) => FieldValue | undefined;
+
+/** Fields that are not stored but follow from the item, its place in the trees, its links and comments. */
+const computed: Readonly<Record<string, Computed>> = {
+  'System.Id': (_, revision) => revision.id,
+  'System.Rev': (_, revision) => revision.rev,
+  'System.Watermark': (_, revision) => revision.watermark,
+  'System.AreaPath': (store, revision) => place(store, revision, 'System.AreaId')?.path,
+  'System.IterationPath': (store, revision) => place(store, revision, 'System.IterationId')?.path,
+  'System.NodeName': (store, revision) => place(store, revision, 'System.AreaId')?.node.name,
+  'System.TeamProject': (store, revision) => place(store, revision, 'System.AreaId')?.segments[0],
+  'System.AuthorizedDate': (_, revision) => revision.date,
+  'System.AuthorizedAs': (_, revision) => ({ person: revision.by }),
+  'System.PersonId': (store, revision) => store.get('people', revision.by)?.personId,
+  'System.RevisedDate': (store, revision) => store.revisions(revision.id)[revision.rev]?.date ?? endOfTime,
+  'System.CommentCount': (store, revision) => commentCount(store, revision),
+  'System.Parent': (store, revision) => parentOf(store, revision.id, asOfRevision(store, revision)),
+  'System.AttachedFileCount': (store, revision) => resourceCount(store, revision, 'AttachedFile'),
+  'System.HyperLinkCount': (store, revision) => resourceCount(store, revision, 'Hyperlink'),
+  'System.ExternalLinkCount': (store, revision) => resourceCount(store, revision, 'ArtifactLink'),
+  'System.RelatedLinkCount': (store, revision) => linkCount(store, revision, false),
+  'System.RemoteLinkCount': (store, revision) => linkCount(store, revision, true),
+  ...levels('System.AreaLevel', 'System.AreaId'),
+  ...levels('System.IterationLevel', 'System.IterationId'),
+};
+
+/** Names of the fields that are computed when they are read. */
+export const computedFields: ReadonlySet<string> = new Set(Object.keys(computed));
+
+/** The value of a field in a revision, stored or computed; undefined when the field is empty. Identities stay references. */
+export function readField(store: Store, revision: Revision, referenceName: string): FieldValue | undefined {
+  const stored = revision.fields[referenceName];
+  if (stored !== undefined) return stored;
+  return Object.hasOwn(computed, referenceName) ? computed[referenceName]?.(store, revision) : undefined;
+}
+
+/** The id of an item's parent at a moment (ISO date; undefined is now). */
+export function parentOf(store: Store, id: number, asOf?: string): number | undefined {
+  for (const link of store.links(id)) {
+    if (link.target !== id || link.rel !== 'System.LinkTypes.Hierarchy-Forward') continue;
+    if (standsAt(link, asOf) && store.live(link.source)) return link.source;
+  }
+  return undefined;
+}
+
+/** Whether a link stands at a moment (ISO date; undefined is now). */
+export function standsAt(
+  link: { readonly addedDate: string; readonly removedDate?: string },
+  asOf: string | undefined,
+): boolean {
+  if (asOf === undefined) return link.removedDate === undefined;
+  return link.addedDate <= asOf && (link.removedDate === undefined || link.removedDate > asOf);
+}
+
+/** The latest revision is read with the links of now; an older one with those of its last moment. */
+function asOfRevision(store: Store, revision: Revision): string | undefined {
+  const next = store.revisions(revision.id)[revision.rev];
+  return next ? new Date(Date.parse(next.date) - 1).toISOString() : undefined;
+}
+
+function place(store: Store, revision: Revision, field: 'System.AreaId' | 'System.IterationId') {
+  const id = revision.fields[field];
+  return typeof id === 'number' ? placeOf(store, id) : undefined;
+}
+
+function levels(prefix: string, field: 'System.AreaId' | 'System.IterationId'): Record<string, Computed> {
+  const one = (level: number): Computed => {
+    return (store, revision) => place(store, revision, field)?.segments[level - 1];
+  };
+  return Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((level) => [`${prefix}${level}`, one(level)]));
+}
+
+function commentCount(store: Store, revision: Revision): number {
+  let count = 0;
+  for (const comment of store.comments(revision.id)) {
+    if (comment.isDeleted !== true && comment.createdInRev <= revision.rev) count++;
+  }
+  return count;
+}
+
+function resourceCount(store: Store, revision: Revision, rel: string): number {
+  let count = 0;
+  for (const link of store.resources(revision.id)) {
+    const gone = link.removedRev !== undefined && link.removedRev <= revision.rev;
+    if (link.rel === rel && link.addedRev <= revision.rev && !gone) count++;
+  }
+  return count;
+}
+
+function linkCount(store: Store, revision: Revision, remote: boolean): number {
+  const asOf = asOfRevision(store, revision);
+  let count = 0;
+  for (const link of store.links(revision.id)) {
+    if ((link.remoteHostId !== undefined) === remote && standsAt(link, asOf)) count++;
+  }
+  return count;
+}
