@@ -145,7 +145,7 @@ const STATE_DATE = 'Microsoft.VSTS.Common.StateChangeDate';
 /** What every workflow does to the fields that record it; a type takes part with the fields that it has. */
 function workflowRules(states: readonly StateTemplate[], fields: ReadonlySet<string>): readonly FieldRule[] {
   const named = (...categories: readonly StateCategory[]): string[] =>
-    states.filter((state) => categories.includes(state.category)).map((state) => state.name);
+    states.filter((state) => categories.includes(stepOf(state))).map((state) => state.name);
   const candidates: readonly FieldRule[] = [
     { when: 'fieldChanged', field: 'System.State', actions: [stamp(STATE_DATE)] },
     { when: 'stateEntered', states: named('InProgress'), actions: record('Activated') },
@@ -162,6 +162,11 @@ function workflowRules(states: readonly StateTemplate[], fields: ReadonlySet<str
   return candidates
     .map((rule) => ({ ...rule, actions: rule.actions.filter((action) => fields.has(action.field)) }))
     .filter((rule) => rule.actions.length > 0 && (rule.when === 'fieldChanged' || rule.states.length > 0));
+}
+
+/** A state called Resolved records who resolved, also where CMMI counts it as work in progress. */
+function stepOf(state: StateTemplate): StateCategory {
+  return state.name === 'Resolved' ? 'Resolved' : state.category;
 }
 
 function stamp(field: string): RuleAction {

@@ -1,8 +1,9 @@
-import type { FieldTemplate, FieldType } from './process';
+import type { FieldDefinition, FieldType } from '../model';
+import type { Store } from '../store';
 
 /**
  * `[reference name, name, type, marks]`; marks: `r` read-only, `i` identity, `s` not sortable, `q` not queryable,
- * `l` a field of links, `n` of no use to anybody.
+ * `l` a field of links.
  * Names and types as `GET _apis/wit/fields` of the 7.1 examples gives them, with the fields that came later. Read-only
  * means "a value sent by a client is ignored in silence", as measured for System.Id, System.Parent and System.CreatedBy;
  * area and iteration paths are writable (Azure DevOps documentation, area and iteration paths, `"readOnly": false`).
@@ -62,13 +63,13 @@ const ROWS: readonly (readonly [string, string, FieldType, string?])[] = [
   ['System.RelatedLinks', 'Related Links', 'string', 'rqs'],
   ['System.LinkedFiles', 'Linked Files', 'string', 'rqs'],
   ['System.BISLinks', 'BIS Links', 'string', 'rqs'],
-  ['System.NodeType', 'Node Type', 'string', 'rn'],
-  ['System.ProjectId', 'ProjectID', 'integer', 'rn'],
-  ['System.TFServer', 'TF Server', 'string', 'rn'],
-  ['System.WorkItemForm', 'Work Item Form', 'plainText', 'rn'],
-  ['System.WorkItemFormId', 'Work Item FormID', 'integer', 'rn'],
-  ['System.InDeletedTreeFlag', 'InDeletedTreeFlag', 'integer', 'rn'],
-  ['System.InAdminOnlyTreeFlag', 'InAdminOnlyTreeFlag', 'integer', 'rn'],
+  ['System.NodeType', 'Node Type', 'string', 'rqs'],
+  ['System.ProjectId', 'ProjectID', 'integer', 'rqs'],
+  ['System.TFServer', 'TF Server', 'string', 'rqs'],
+  ['System.WorkItemForm', 'Work Item Form', 'plainText', 'rqs'],
+  ['System.WorkItemFormId', 'Work Item FormID', 'integer', 'rqs'],
+  ['System.InDeletedTreeFlag', 'InDeletedTreeFlag', 'integer', 'rqs'],
+  ['System.InAdminOnlyTreeFlag', 'InAdminOnlyTreeFlag', 'integer', 'rqs'],
 
   ['Microsoft.VSTS.Common.StateChangeDate', 'State Change Date', 'dateTime'],
   ['Microsoft.VSTS.Common.ActivatedDate', 'Activated Date', 'dateTime'],
@@ -175,25 +176,36 @@ const ROWS: readonly (readonly [string, string, FieldType, string?])[] = [
   ['Microsoft.VSTS.CMMI.Probability', 'Probability', 'integer'],
 ];
 
-/** Every field of the collection. */
-export const FIELDS: readonly FieldTemplate[] = ROWS.map(([referenceName, name, type, marks = '']) => ({
+/** The fields that every collection has. */
+export const FIELDS: readonly FieldDefinition[] = ROWS.map(([referenceName, name, type, marks = '']) => ({
   referenceName,
   name,
   type,
-  usage: marks.includes('l') ? 'workItemLink' : marks.includes('n') ? 'none' : 'workItem',
+  usage: marks.includes('l') ? 'workItemLink' : 'workItem',
   readOnly: marks.includes('r'),
   canSortBy: !marks.includes('s'),
-  isQueryable: !marks.includes('q') && !marks.includes('n'),
+  isQueryable: !marks.includes('q'),
   isIdentity: marks.includes('i'),
   isPicklist: false,
 }));
 
-const BY_NAME: ReadonlyMap<string, FieldTemplate> = new Map([
-  ...FIELDS.map((field): [string, FieldTemplate] => [field.name.toLowerCase(), field]),
-  ...FIELDS.map((field): [string, FieldTemplate] => [field.referenceName.toLowerCase(), field]),
+const BY_NAME: ReadonlyMap<string, FieldDefinition> = new Map([
+  ...FIELDS.map((field): [string, FieldDefinition] => [field.name.toLowerCase(), field]),
+  ...FIELDS.map((field): [string, FieldDefinition] => [field.referenceName.toLowerCase(), field]),
 ]);
 
+/** Every field of the collection, those added at run time last. */
+export function allFields(store: Store): readonly FieldDefinition[] {
+  return [...FIELDS, ...store.all('fields')];
+}
+
 /** The field of that reference name or display name, in any letter case (both resolve in patches and in WIQL). */
-export function findField(name: string): FieldTemplate | undefined {
-  return BY_NAME.get(name.toLowerCase());
+export function findField(store: Store, name: string): FieldDefinition | undefined {
+  const wanted = name.toLowerCase();
+  const builtIn = BY_NAME.get(wanted);
+  if (builtIn) return builtIn;
+  for (const field of store.all('fields')) {
+    if (field.referenceName.toLowerCase() === wanted || field.name.toLowerCase() === wanted) return field;
+  }
+  return undefined;
 }

@@ -96,24 +96,6 @@ export interface ProcessTemplate {
   readonly categories: readonly TypeCategoryTemplate[];
 }
 
-export type FieldType =
-  'string' | 'integer' | 'double' | 'dateTime' | 'boolean' | 'guid' | 'plainText' | 'html' | 'history' | 'treePath';
-
-/** A field as the whole collection knows it. */
-export interface FieldTemplate {
-  readonly referenceName: string;
-  readonly name: string;
-  readonly type: FieldType;
-  readonly usage: 'workItem' | 'workItemLink' | 'none';
-  /** Values sent by a client are ignored in silence, other than for a `FieldInstance` that is read-only. */
-  readonly readOnly: boolean;
-  readonly canSortBy: boolean;
-  readonly isQueryable: boolean;
-  readonly isIdentity: boolean;
-  readonly isPicklist: boolean;
-  readonly description?: string;
-}
-
 /** The type of that name in any letter case, or undefined. */
 export function findType(process: ProcessTemplate, name: string): WorkItemTypeTemplate | undefined {
   const wanted = name.toLowerCase();
