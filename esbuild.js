@@ -23,9 +23,23 @@ const node = {
   absWorkingDir: __dirname,
 };
 
+/** The embedded server is a bundle of its own beside the extension's, so that activation does not read it. */
+const sandboxApart = {
+  name: 'sandbox-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/sandbox\/index$/ }, () => ({ path: './sandbox.js', external: true }));
+  },
+};
+
 /** Bundles that are part of the packaged extension. */
 const shipped = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode', './sandbox'], outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    external: ['vscode'],
+    plugins: [sandboxApart],
+    outdir: 'dist',
+  },
   { ...node, entryPoints: { sandbox: 'src/sandbox/index.ts' }, outdir: 'dist' },
   {
     ...node,
@@ -37,15 +51,36 @@ const shipped = [
   },
 ];
 
+/** `test-files:FOLDER` is every test file below test/FOLDER, found by walking: a list kept by hand forgets one some day. */
+const testFiles = {
+  name: 'test-files',
+  setup(build) {
+    build.onResolve({ filter: /^test-files:/ }, ({ path: name }) => ({
+      path: name.slice(11),
+      namespace: 'test-files',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'test-files' }, ({ path: folder }) => {
+      const resolveDir = path.join(__dirname, 'test', folder);
+      const files = fs.readdirSync(resolveDir, { recursive: true }).filter((file) => file.endsWith('.test.ts'));
+      const entry = (file) =>
+        `${JSON.stringify(`test/${folder}/${file}`)}: () => { require(${JSON.stringify(`./${file}`)}); }`;
+      const sorted = files.map((file) => file.split(path.sep).join('/')).sort();
+      return { contents: `export const files = { ${sorted.map(entry).join(', ')} };`, resolveDir };
+    });
+  },
+};
+
 /** Programs for developers: packages stay outside, and so does what the extension host provides. */
 const tools = {
   ...node,
   packages: 'external',
   external: ['vscode'],
   outdir: 'dist/tools',
+  plugins: [testFiles],
   entryPoints: {
     sandbox: 'src/sandbox/main.ts',
     start: 'test/workbench/start.ts',
+    launch: 'test/workbench/launch.ts',
     suites: 'test/suites.ts',
     integration: 'test/integration/index.ts',
     e2e: 'test/e2e/index.ts',
@@ -71,6 +106,7 @@ async function main() {
   const program = path.join(__dirname, 'dist/tools', `${options[run + 1]}.js`);
   const rest = options.slice(run + 2);
   process.argv = [process.argv[0], program, ...(rest[0] === '--' ? rest.slice(1) : rest)];
+  process.setSourceMapsEnabled(true);
   require(program);
 }
 

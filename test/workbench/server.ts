@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Profile } from './profile';
+import type { ServerProgram } from './provisionServer';
+
+/** What the workbench is opened with; paths are absolute. */
+export interface WorkbenchAddress {
+  readonly workspace: string;
+  readonly extension: string;
+  /** The module whose `run()` is the test suite; without it the session is an ordinary one. */
+  readonly tests?: string;
+}
+
+/** A running VS Code Server. */
+export interface Server {
+  readonly origin: string;
+  readonly log: string;
+  /** Settles when the server ends, by itself or because it was stopped. */
+  readonly ended: Promise<void>;
+  address(workbench: WorkbenchAddress): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts VS Code Server on 127.0.0.1, closed to whoever does not know the address's token. `--enable-smoke-test-driver` is what makes a
+ * built VS Code accept an extension under development, and a test suite, from the address.
+ */
+export async function startServer(
+  program: ServerProgram,
+  profile: Pick<Profile, 'folder' | 'extensions'>,
+  options: { readonly port?: number; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Server> {
+  const token = randomBytes(16).toString('hex');
+  const log = path.join(profile.folder, 'server.log');
+  const child = spawn(program.node, serverArguments(program, profile, options.port ?? 0, token), {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that the extension host and whatever else it started can be ended together.
+    detached: process.platform !== 'win32',
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', () => resolve());
+  });
+  const port = await listening(child, log, ended);
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    log,
+    ended,
+    address: (workbench) => workbenchAddress(origin, token, workbench),
+    stop: async () => {
+      endGroup(child);
+      await ended;
+    },
+  };
+}
+
+function serverArguments(
+  program: ServerProgram,
+  profile: Pick<Profile, 'folder' | 'extensions'>,
+  port: number,
+  token: string,
+): readonly string[] {
+  return [
+    program.main,
+    ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token, '--accept-server-license-terms'],
+    ...['--server-data-dir', profile.folder, '--extensions-dir', profile.extensions, '--telemetry-level', 'off'],
+    ...['--disable-workspace-trust', '--enable-smoke-test-driver'],
+  ];
+}
+
+/** Copies all that the server says to its log and gives the port as soon as it tells it. */
+async function listening(child: ChildProcess, log: string, ended: Promise<void>): Promise<number> {
+  const file = fs.createWriteStream(log);
+  let said = '';
+  const port = await new Promise<number | undefined>((resolve) => {
+    const hear = (text: string): void => {
+      file.write(text);
+      if (said.length > 20_000) return;
+      said += text;
+      const found = /Extension host agent listening on (\d+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(Number(found));
+    };
+    child.stdout?.setEncoding('utf8').on('data', hear);
+    child.stderr?.setEncoding('utf8').on('data', hear);
+    void ended.then(() => resolve(undefined));
+  });
+  if (port !== undefined) return port;
+  throw new Error(`VS Code Server ended before it listened. It said:\n${said.slice(-3000)}`);
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (process.platform === 'win32') child.kill();
+  else process.kill(-child.pid, 'SIGTERM');
+}
+
+function workbenchAddress(origin: string, token: string, { workspace, extension, tests }: WorkbenchAddress): string {
+  const remote = (file: string): string => new URL(`vscode-remote://${new URL(origin).host}${posix(file)}`).href;
+  const payload = [['extensionDevelopmentPath', remote(extension)]];
+  if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
+  const query = { tkn: token, folder: posix(workspace), payload: JSON.stringify(payload) };
+  return `${origin}/?${new URLSearchParams(query).toString()}`;
+}
+
+/** A path as VS Code's addresses write it: `C:\a` becomes `/C:/a`. */
+function posix(file: string): string {
+  const slashed = file.split(path.sep).join('/');
+  return slashed.startsWith('/') ? slashed : `/${slashed}`;
+}
