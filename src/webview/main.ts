@@ -1,0 +1,85 @@
+import type { FormState, ToHost, ToWebview } from '../protocol/form';
+import { createContext, type Memory, type OwnedContext } from './context';
+import { element, setText } from './dom';
+import { createFormPage } from './formPage';
+import { createHostClient } from './hostClient';
+import { createNotice } from './notice';
+import { takeKeys } from './shortcuts';
+
+/** What VS Code puts into the page; the only way out of it. */
+declare function acquireVsCodeApi(): {
+  postMessage(message: ToHost): void;
+  getState(): Memory | undefined;
+  setState(state: Memory): void;
+};
+
+/** Milliseconds after which a sentence at the foot of the page goes away. */
+const saidFor = 8000;
+
+function start(): void {
+  const code = acquireVsCodeApi();
+  const client = createHostClient((message) => code.postMessage(message));
+  const root = element('div', { class: 'root' });
+  const said = element('div', { class: 'said', role: 'status', 'aria-live': 'polite' });
+  document.body.replaceChildren(root, said);
+  let memory: Memory = code.getState() ?? { scroll: 0, toggled: [] };
+  let newest: FormState | undefined;
+  let silence = 0;
+
+  const context = createContext({
+    host: client,
+    announce(text) {
+      setText(said, text);
+      window.clearTimeout(silence);
+      silence = window.setTimeout(() => setText(said, ''), saidFor);
+    },
+    refresh: () => (newest === undefined ? undefined : show(newest)),
+    remembered: () => memory,
+    remember(next) {
+      memory = next;
+      code.setState(next);
+    },
+  });
+  const show = createStateView(root, context, () => memory.scroll);
+
+  takeKeys(window, context);
+  window.addEventListener('scroll', () => {
+    memory = { ...memory, scroll: window.scrollY };
+    code.setState(memory);
+  });
+  window.addEventListener('pagehide', () => client.dispose());
+  window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
+    if (event.data.kind === 'state') show((newest = event.data.state));
+    else client.receive(event.data);
+  });
+  client.request('ready', null).catch((error: unknown) => context.announce(String(error)));
+}
+
+/** Shows a state. The form's page outlives a broken text, so that nothing in it is lost when the text is mended. */
+function createStateView(
+  root: HTMLElement,
+  context: OwnedContext,
+  remembered: () => number,
+): (state: FormState) => void {
+  const notice = createNotice(context);
+  const page = createFormPage(context);
+  root.append(notice.element);
+  notice.element.hidden = true;
+  let shown = false;
+  return (state) => {
+    notice.element.hidden = state.kind === 'item';
+    page.element.hidden = state.kind !== 'item';
+    if (state.kind !== 'item') {
+      notice.update(state);
+      return;
+    }
+    page.update(state.view);
+    if (shown) return;
+    shown = true;
+    const scroll = remembered();
+    root.append(page.element);
+    window.scrollTo(0, scroll);
+  };
+}
+
+start();
