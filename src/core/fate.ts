@@ -1,0 +1,42 @@
+import type { Outcome } from './outcome';
+import type { Problem } from './problem';
+import type { StagedItem } from './stage';
+
+/** How a staged item stands, for badges and groups. */
+export type Mark = 'staged' | 'held' | 'conflict' | 'failed';
+
+/** The mark of a staged item. Collateral is merely staged: nothing is wrong with it. */
+export function markOf(item: Pick<StagedItem, 'held' | 'outcome'>): Mark {
+  if (item.outcome?.kind === 'conflict') return 'conflict';
+  if (item.held) return 'held';
+  return item.outcome?.kind === 'rejected' || item.outcome?.kind === 'unknown' ? 'failed' : 'staged';
+}
+
+/** What became of an entry, as problems that stand where their cause stands. */
+export function outcomeProblems(outcome: Outcome): readonly Problem[] {
+  switch (outcome.kind) {
+    case 'committed':
+      return [{ code: 'committed', pointer: '/id', severity: 'information', id: outcome.id, rev: outcome.rev }];
+    case 'rejected':
+      return [{ code: 'rejected', pointer: outcome.pointer || '/id', severity: 'error', message: outcome.message }];
+    case 'collateral':
+      return [
+        {
+          code: 'collateral',
+          pointer: '/id',
+          severity: 'warning',
+          culprits: outcome.culprits,
+          message: outcome.message,
+        },
+      ];
+    case 'unknown':
+      return [{ code: 'unknownOutcome', pointer: '/id', severity: 'warning', message: outcome.message }];
+    case 'conflict':
+      if (outcome.clashes.length === 0) return [conflict('/id', outcome.message, undefined)];
+      return outcome.clashes.map((clash) => conflict(clash.pointer, outcome.message, clash));
+  }
+}
+
+function conflict(pointer: string, message: string, clash: Extract<Problem, { code: 'conflict' }>['clash']): Problem {
+  return { code: 'conflict', pointer, severity: 'error', message, clash };
+}

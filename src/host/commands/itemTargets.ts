@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { parseItemUri } from '../itemUri';
+
+/** The ids that a command is meant for, whatever VS Code hands over. Empty where it hands over nothing of ours. */
+export function targetIds(args: readonly unknown[]): readonly number[] {
+  const [first, second] = args;
+  // Tree views and resource groups hand over the clicked one, then all selected; Source Control spreads the selection.
+  const given: readonly unknown[] = Array.isArray(second) ? second : first === undefined ? [activeUri()] : args;
+  return [...new Set(given.flatMap(idsOf))];
+}
+
+function idsOf(value: unknown): readonly number[] {
+  if (typeof value === 'number') return [value];
+  if (value instanceof vscode.Uri) return idOfUri(value);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('resourceStates' in value && Array.isArray(value.resourceStates)) return value.resourceStates.flatMap(idsOf);
+  if ('resourceUri' in value && value.resourceUri instanceof vscode.Uri) return idOfUri(value.resourceUri);
+  if ('id' in value && typeof value.id === 'number') return [value.id];
+  return [];
+}
+
+function idOfUri(uri: vscode.Uri): readonly number[] {
+  const address = parseItemUri(uri);
+  return address === undefined ? [] : [address.id];
+}
+
+/** The document in front of the user, in the text editor or in the form. */
+export function activeUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText) return input.uri;
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  return vscode.window.activeTextEditor?.document.uri;
+}

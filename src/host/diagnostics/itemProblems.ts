@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { parseDocument } from '../../core/parseDocument';
+import { locate } from '../../core/locate';
+import type { Problem } from '../../core/problem';
+import { outcomeProblems } from '../../core/fate';
+import { validate } from '../../core/validate';
+import { field, textField, type WorkItem } from '../../core/workItem';
+import type { Session } from '../connection/session';
+import type { Sessions } from '../connection/sessions';
+import { isDirty, uriOf, type ItemDocuments } from '../editor/itemDocuments';
+import { schemes } from '../ids';
+import { parseItemUri } from '../itemUri';
+import type { CommittedItems } from '../staging/committedItems';
+import { describeProblem } from './words';
+
+/** A diagnostic that remembers its problem, so that quick fixes choose by code. */
+export class ProblemDiagnostic extends vscode.Diagnostic {
+  constructor(
+    range: vscode.Range,
+    readonly problem: Problem,
+  ) {
+    super(range, describeProblem(problem), severities[problem.severity]);
+    this.source = 'Work Item Batch';
+    this.code = problem.code;
+  }
+}
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+} as const;
+
+export interface ItemProblemsDeps {
+  readonly sessions: Sessions;
+  readonly documents: ItemDocuments;
+  readonly committed: CommittedItems;
+}
+
+/** Keeps the Problems panel true for every staged item and every open document. */
+export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('workItemBatch');
+  let scheduled: NodeJS.Timeout | undefined;
+  const renew = (): void => {
+    scheduled = undefined;
+    const shown = new Map<string, vscode.Uri>();
+    for (const uri of relevantUris(deps.sessions)) shown.set(uri.toString(), uri);
+    collection.forEach((uri) => {
+      if (!shown.has(uri.toString())) collection.delete(uri);
+    });
+    for (const uri of shown.values()) collection.set(uri, diagnose(deps, uri));
+  };
+  /** Many events of one moment, one pass. */
+  const soon = (): void => {
+    scheduled ??= setTimeout(renew);
+  };
+  let following: vscode.Disposable[] = [];
+  const follow = (): void => {
+    for (const subscription of following) subscription.dispose();
+    const { state } = deps.sessions;
+    following =
+      state.kind === 'connected'
+        ? [state.session.staging.onDidChange(soon), state.session.onDidReadDefinitions(soon)]
+        : [];
+    soon();
+  };
+  follow();
+  return vscode.Disposable.from(
+    collection,
+    deps.sessions.onDidChange(follow),
+    deps.documents.onDidChange(soon),
+    deps.committed.onDidChange(soon),
+    vscode.workspace.onDidOpenTextDocument((document) => document.uri.scheme === schemes.item && soon()),
+    vscode.workspace.onDidCloseTextDocument((document) => document.uri.scheme === schemes.item && soon()),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document.uri.scheme !== schemes.item || contentChanges.length === 0) return;
+      soon();
+    }),
+    { dispose: () => clearTimeout(scheduled) },
+    { dispose: () => following.forEach((subscription) => void subscription.dispose()) },
+  );
+}
+
+function relevantUris(sessions: Sessions): readonly vscode.Uri[] {
+  const { state } = sessions;
+  if (state.kind !== 'connected') return [];
+  const open = vscode.workspace.textDocuments
+    .map((document) => document.uri)
+    .filter((uri) => uri.scheme === schemes.item && uri.authority === state.session.name);
+  return [...open, ...state.session.staging.stage.items.map(({ base }) => uriOf(state.session, base))];
+}
+
+interface Place {
+  readonly text: string;
+  readonly base: WorkItem;
+}
+
+function placeOf(deps: ItemProblemsDeps, session: Session, uri: vscode.Uri, id: number): Place | undefined {
+  const key = uri.toString();
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+  const staged = session.staging.item(id);
+  const served = deps.documents.served(uri);
+  if (open !== undefined && served !== undefined) return { text: open.getText(), base: served.base };
+  return staged;
+}
+
+function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiagnostic[] {
+  const { state } = deps.sessions;
+  const id = parseItemUri(uri)?.id;
+  if (state.kind !== 'connected' || id === undefined) return [];
+  const { session } = state;
+  const place = placeOf(deps, session, uri, id);
+  if (place === undefined) return [];
+  const problems = [...documentProblems(session, place), ...fateProblems(deps, session, uri, id)];
+  return problems.map((problem) => new ProblemDiagnostic(rangeOf(place.text, problem), problem));
+}
+
+/** What is the matter with the text itself. JSON's own syntax errors are reported by VS Code, so they are not said twice. */
+function documentProblems(session: Session, { text, base }: Place): readonly Problem[] {
+  const parsed = parseDocument(text);
+  if (!parsed.ok) return parsed.problems.filter((problem) => problem.code !== 'invalidJson');
+  const definitions = session.knownDefinitions(textField(base, field.teamProject));
+  return definitions === undefined ? [] : validate(parsed.document, base, definitions);
+}
+
+/** What became of it in the last commit, until the next edit. */
+function fateProblems(deps: ItemProblemsDeps, session: Session, uri: vscode.Uri, id: number): readonly Problem[] {
+  if (isDirty(uri)) return [];
+  const outcome = session.staging.item(id)?.outcome ?? deps.committed.get(id);
+  return outcome === undefined ? [] : outcomeProblems(outcome);
+}
+
+function rangeOf(text: string, problem: Problem): vscode.Range {
+  const { offset, length } = 'range' in problem ? problem.range : locate(text, problem.pointer);
+  const before = text.slice(0, offset).split('\n');
+  const within = text.slice(offset, offset + length).split('\n');
+  const line = before.length - 1;
+  const column = before.at(-1)?.length ?? 0;
+  // A problem of a whole list or object is marked on its first line, not across the page.
+  return new vscode.Range(line, column, line, column + (within[0]?.length ?? 0));
+}

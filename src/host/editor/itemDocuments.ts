@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import { formatDocument } from '../../core/document';
+import { field, isNew, textField, type WorkItem } from '../../core/workItem';
+import type { Session } from '../connection/session';
+import type { Sessions } from '../connection/sessions';
+import { itemUri, parseItemUri, schemaUri } from '../itemUri';
+
+/** The text of a document as the file system serves it, and the base that this text was made from. */
+export interface ServedDocument {
+  readonly id: number;
+  readonly base: WorkItem;
+  readonly text: string;
+  /** Milliseconds; raised with every new text, so that VS Code reads again. */
+  readonly mtime: number;
+}
+
+/**
+ * Documents that somebody has open. An unsaved document keeps the base that its text was made from, however new the
+ * server's state is: comparing it with any other base would take back what others did meanwhile.
+ */
+export interface ItemDocuments extends vscode.Disposable {
+  /** Reads the document anew, unless it has unsaved changes. */
+  open(uri: vscode.Uri): Promise<ServedDocument>;
+  /** What was served last. */
+  served(uri: vscode.Uri): ServedDocument | undefined;
+  /** Fires when a document would now read differently. */
+  readonly onDidChange: vscode.Event<vscode.Uri>;
+}
+
+export function createItemDocuments(sessions: Sessions): ItemDocuments {
+  const documents = new Map<string, ServedDocument>();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  let subscriptions: vscode.Disposable[] = [];
+
+  const serve = (uri: vscode.Uri, base: WorkItem, text: string): ServedDocument => {
+    const key = uri.toString();
+    const before = documents.get(key);
+    if (before?.text === text && before.base === base) return before;
+    const mtime = before?.text === text ? before.mtime : Math.max(Date.now(), (before?.mtime ?? 0) + 1);
+    const next = { id: base.id, base, text, mtime };
+    documents.set(key, next);
+    return next;
+  };
+  /** Serves what is known again, and tells VS Code where the text is another. */
+  const renew = (session: Session, ids?: readonly number[]): void => {
+    for (const [key, before] of documents) {
+      if (ids !== undefined && !ids.includes(before.id)) continue;
+      const uri = vscode.Uri.parse(key);
+      const now = isDirty(uri) ? undefined : currentText(session, before.id);
+      if (now === undefined) continue;
+      const next = serve(uri, now.base, now.text);
+      if (next !== before) changed.fire(uri);
+    }
+  };
+  const follow = (): void => {
+    for (const subscription of subscriptions) subscription.dispose();
+    const { state } = sessions;
+    if (state.kind !== 'connected') return void (subscriptions = []);
+    const { session } = state;
+    subscriptions = [
+      session.bases.onDidChange((ids) => renew(session, ids)),
+      session.staging.onDidChange(() => renew(session)),
+      session.onDidReadDefinitions(() => renew(session)),
+    ];
+    renew(session);
+  };
+  const following = sessions.onDidChange(follow);
+  follow();
+  return {
+    open: async (uri) => {
+      const { session, id } = await sessionOf(sessions, uri);
+      const before = documents.get(uri.toString());
+      if (before !== undefined && isDirty(uri)) return before;
+      const read = await readText(session, id);
+      return serve(uri, read.base, read.text);
+    },
+    served: (uri) => documents.get(uri.toString()),
+    onDidChange: changed.event,
+    dispose: () => {
+      for (const subscription of [...subscriptions, following, changed]) subscription.dispose();
+    },
+  };
+}
+
+/** The session that a document belongs to; a document of another connection is not found. */
+export async function sessionOf(
+  sessions: Sessions,
+  uri: vscode.Uri,
+): Promise<{ readonly session: Session; readonly id: number }> {
+  const address = parseItemUri(uri);
+  const session = await sessions.current();
+  if (address?.connection !== session.name) {
+    throw vscode.FileSystemError.FileNotFound(
+      vscode.l10n.t('This document belongs to the connection {0}, which is not open in this window.', uri.authority),
+    );
+  }
+  return { session, id: address.id };
+}
+
+export function isDirty(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === key);
+}
+
+/** The uri under which an item is edited. */
+export function uriOf(session: Session, item: WorkItem): vscode.Uri {
+  return itemUri(session.name, item.id, isNew(item) ? textField(item, field.type) : '');
+}
+
+interface Read {
+  readonly base: WorkItem;
+  readonly text: string;
+}
+
+async function readText(session: Session, id: number): Promise<Read> {
+  const staged = session.staging.item(id);
+  if (staged !== undefined) return staged;
+  if (id < 0) throw vscode.FileSystemError.FileNotFound(vscode.l10n.t('This new work item is no longer staged.'));
+  const base = await session.bases.get(id);
+  await session.definitions(textField(base, field.teamProject));
+  return { base, text: baseText(session, base) };
+}
+
+function currentText(session: Session, id: number): Read | undefined {
+  const staged = session.staging.item(id);
+  if (staged !== undefined) return staged;
+  const base = session.bases.known(id);
+  return base === undefined ? undefined : { base, text: baseText(session, base) };
+}
+
+/** The text of a base; without definitions yet, the fields stand in it all the same. */
+export function baseText(session: Session, base: WorkItem): string {
+  const project = textField(base, field.teamProject);
+  const definitions = session.knownDefinitions(project) ?? noDefinitions(project);
+  return formatDocument(base, {
+    definitions,
+    schemaUri: schemaUri(session.name, project, textField(base, field.type)).toString(true),
+  });
+}
+
+function noDefinitions(project: string): Parameters<typeof formatDocument>[1]['definitions'] {
+  return { project, fields: [], types: [], relationTypes: [], areas: [], iterations: [] };
+}

@@ -1,0 +1,64 @@
+/** Every name that package.json and the code share. A test holds both together, both ways. */
+
+export const commands = {
+  commit: 'workItemBatch.commit',
+  connect: 'workItemBatch.connect',
+  discard: 'workItemBatch.discard',
+  discardAll: 'workItemBatch.discardAll',
+  disconnect: 'workItemBatch.disconnect',
+  hold: 'workItemBatch.hold',
+  loadMore: 'workItemBatch.loadMore',
+  newItem: 'workItemBatch.newItem',
+  openAsForm: 'workItemBatch.openAsForm',
+  openAsJson: 'workItemBatch.openAsJson',
+  openChanges: 'workItemBatch.openChanges',
+  openInBrowser: 'workItemBatch.openInBrowser',
+  openItem: 'workItemBatch.openItem',
+  refresh: 'workItemBatch.refresh',
+  refreshItem: 'workItemBatch.refreshItem',
+  release: 'workItemBatch.release',
+  resetSandbox: 'workItemBatch.resetSandbox',
+  searchItem: 'workItemBatch.searchItem',
+  showLog: 'workItemBatch.showLog',
+  trySandbox: 'workItemBatch.trySandbox',
+} as const;
+
+export const views = {
+  workItems: 'workItemBatch.workItems',
+} as const;
+
+export const editors = {
+  form: 'workItemBatch.form',
+} as const;
+
+export const walkthroughs = {
+  firstBatch: 'workItemBatch.firstBatch',
+} as const;
+
+export const settings = {
+  openWith: 'workItemBatch.openWith',
+  project: 'workItemBatch.project',
+  removeRelationsBy: 'workItemBatch.removeRelationsBy',
+  url: 'workItemBatch.url',
+} as const;
+
+export const contextKeys = {
+  /** `none`, `connecting`, `failed` or `connected`. */
+  connection: 'workItemBatch.connection',
+  /** True while the connection is the embedded sandbox. */
+  sandbox: 'workItemBatch.sandbox',
+  /** True while a commit runs. */
+  committing: 'workItemBatch.committing',
+} as const;
+
+export const schemes = {
+  /** Documents that the user edits. */
+  item: 'workitem',
+  /** The base of a document, read-only: the left side of every diff. */
+  base: 'workitem-base',
+  /** JSON schemas made from live definitions. */
+  schema: 'workitem-schema',
+} as const;
+
+/** Id of the Source Control provider, for `scmProvider ==` in menus. */
+export const sourceControlId = 'workItemBatch';

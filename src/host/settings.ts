@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { settings as ids } from './ids';
+import type { Log } from './log';
+
+/** A setting as an object: its value now, and when it changes. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly onDidChange: vscode.Event<unknown>;
+  /** Writes where the user would find it: the workspace if it already says something there, else the user's own. */
+  update(value: T): Promise<void>;
+}
+
+export interface Settings extends vscode.Disposable {
+  /** Address of an organisation or collection, `sandbox` for the embedded server, `''` for none. */
+  readonly url: Setting<string>;
+  readonly project: Setting<string>;
+  readonly openWith: Setting<'form' | 'json'>;
+  readonly removeRelationsBy: Setting<'index' | 'id'>;
+}
+
+/** Settings are read through zod; a bad value falls back to the default and logs one warning. */
+export function createSettings(log: Log): Settings {
+  const owned: vscode.Disposable[] = [];
+  const setting = <T>(id: string, schema: z.ZodType<T>, fallback: T): Setting<T> => {
+    const changed = new vscode.EventEmitter<unknown>();
+    owned.push(
+      changed,
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(id)) changed.fire(undefined);
+      }),
+    );
+    return {
+      get value() {
+        return readSetting(id, schema, fallback, log);
+      },
+      onDidChange: changed.event,
+      update: (value) => writeSetting(id, value),
+    };
+  };
+  return {
+    url: setting(ids.url, z.string(), ''),
+    project: setting(ids.project, z.string(), ''),
+    openWith: setting(ids.openWith, z.enum(['form', 'json']), 'form'),
+    removeRelationsBy: setting(ids.removeRelationsBy, z.enum(['index', 'id']), 'index'),
+    dispose: () => {
+      for (const disposable of owned) disposable.dispose();
+    },
+  };
+}
+
+function readSetting<T>(id: string, schema: z.ZodType<T>, fallback: T, log: Log): T {
+  const raw: unknown = vscode.workspace.getConfiguration().get(id);
+  const parsed = schema.safeParse(raw ?? fallback);
+  if (parsed.success) return parsed.data;
+  log.warn(`Setting ${id} has a value that it cannot have; the default is used.`);
+  return fallback;
+}
+
+async function writeSetting(id: string, value: unknown): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration();
+  const inWorkspace = configuration.inspect(id)?.workspaceValue !== undefined;
+  await configuration.update(
+    id,
+    value,
+    inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+  );
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { markOf, type Mark } from '../../core/fate';
+import type { StagedItem } from '../../core/stage';
+import { field, textField } from '../../core/workItem';
+import type { Session } from '../connection/session';
+import type { Sessions } from '../connection/sessions';
+import { baseUriOf } from '../editor/baseContent';
+import { uriOf } from '../editor/itemDocuments';
+import { commands, sourceControlId } from '../ids';
+import { stagedTitle } from './stagedTitle';
+
+/** Access to the comment box for those who commit. */
+export interface CommentBox {
+  value: string;
+}
+
+export interface StagedEditsView extends vscode.Disposable {
+  readonly comment: CommentBox;
+}
+
+const groupOrder: readonly Mark[] = ['conflict', 'failed', 'staged', 'held'];
+
+/** The stage as Source Control shows it: groups, comment box, count, change bars against the base. */
+export function registerStagedEdits(sessions: Sessions): StagedEditsView {
+  const control = vscode.scm.createSourceControl(sourceControlId, vscode.l10n.t('Work Items'));
+  control.inputBox.placeholder = vscode.l10n.t('Comment for all staged work items (optional)');
+  control.acceptInputCommand = { command: commands.commit, title: vscode.l10n.t('Commit') };
+  control.quickDiffProvider = { provideOriginalResource: (uri) => baseUriOf(uri) };
+  const labels: Readonly<Record<Mark, string>> = {
+    staged: vscode.l10n.t('Staged Edits'),
+    held: vscode.l10n.t('Held Back'),
+    conflict: vscode.l10n.t('Conflicts'),
+    failed: vscode.l10n.t('Failed'),
+  };
+  const groups = groupOrder.map((mark) => {
+    const group = control.createResourceGroup(mark, labels[mark]);
+    // The main group stands there empty too, so that a newcomer sees where edits will appear.
+    group.hideWhenEmpty = mark !== 'staged';
+    return [mark, group] as const;
+  });
+  const render = (): void => {
+    const { state } = sessions;
+    const items = state.kind === 'connected' ? state.session.staging.stage.items : [];
+    for (const [mark, group] of groups) {
+      group.resourceStates =
+        state.kind === 'connected'
+          ? items.filter((item) => markOf(item) === mark).map((item) => resourceState(state.session, item, mark))
+          : [];
+    }
+    control.count = items.length;
+  };
+  let following: vscode.Disposable | undefined;
+  const follow = (): void => {
+    following?.dispose();
+    const { state } = sessions;
+    following = state.kind === 'connected' ? state.session.staging.onDidChange(render) : undefined;
+    if (state.kind === 'connected' && control.inputBox.value === '') {
+      control.inputBox.value = state.session.staging.stage.comment;
+    }
+    render();
+  };
+  const connection = sessions.onDidChange(follow);
+  follow();
+  return {
+    comment: control.inputBox,
+    dispose: () => {
+      following?.dispose();
+      connection.dispose();
+      control.dispose();
+    },
+  };
+}
+
+function resourceState(
+  session: Session,
+  item: StagedItem,
+  mark: Mark,
+): vscode.SourceControlResourceState & { readonly id: number } {
+  const uri = uriOf(session, item.base);
+  const title = stagedTitle(item);
+  return {
+    id: item.id,
+    resourceUri: uri,
+    contextValue: mark,
+    command: { command: commands.openChanges, title: vscode.l10n.t('Open Changes'), arguments: [uri] },
+    decorations: { tooltip: `${textField(item.base, field.type)} ${item.id}: ${title}`, strikeThrough: mark === 'held' },
+  };
+}
