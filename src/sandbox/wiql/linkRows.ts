@@ -1,0 +1,53 @@
+import type { Predicate } from './compileComparison';
+import type { WiqlSource } from './wiqlSource';
+
+/** One row of a query of links; a root row has a target only. */
+export interface LinkRow {
+  readonly rel?: string;
+  readonly source?: number;
+  readonly target: number;
+}
+
+/** A link with both its ends. */
+export interface LinkSubject<Item> {
+  readonly source: Item;
+  readonly rel: string;
+  readonly target: Item;
+}
+
+/** A query of links taken apart: who may stand at the ends, and which links count. */
+export interface LinkQueryParts<Item> {
+  readonly isSource: Predicate<Item>;
+  readonly isTarget: Predicate<Item>;
+  /** Conditions on the link's type, and those that name both ends. */
+  readonly isLink: Predicate<LinkSubject<Item>>;
+  readonly order: (one: Item, two: Item) => number;
+}
+
+/** The items that may stand at the source of a link, in the query's order. */
+export function sourceItems<Item>(
+  source: WiqlSource<Item>,
+  parts: LinkQueryParts<Item>,
+  asOf: string | undefined,
+): readonly Item[] {
+  const found: Item[] = [];
+  for (const item of source.items(asOf)) if (parts.isSource(item)) found.push(item);
+  return found.sort(parts.order);
+}
+
+/** The links of an item that the query asks for, in the query's order of their targets. */
+export function linkedItems<Item>(
+  source: WiqlSource<Item>,
+  parts: LinkQueryParts<Item>,
+  from: Item,
+  asOf: string | undefined,
+): readonly LinkSubject<Item>[] {
+  const found: LinkSubject<Item>[] = [];
+  for (const link of source.links(from, asOf)) {
+    const target = source.item(link.target, asOf);
+    if (target === undefined) continue;
+    const subject = { source: from, rel: link.rel, target };
+    if (parts.isLink(subject) && parts.isTarget(target)) found.push(subject);
+  }
+  return found.sort((one, two) => parts.order(one.target, two.target));
+}
