@@ -77,7 +77,19 @@ export interface Definitions {
 
 /** Reference names and type names are compared without regard to case, as the server does. */
 export function sameName(a: string, b: string): boolean {
-  return a.localeCompare(b, 'en', { sensitivity: 'accent' }) === 0;
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}
+
+/** Lists of definitions are immutable, so one index serves a list for its whole life. */
+const indices = new WeakMap<readonly object[], ReadonlyMap<string, object>>();
+
+function findByName<T extends object>(list: readonly T[], name: string, nameOf: (entry: T) => string): T | undefined {
+  let index = indices.get(list) as ReadonlyMap<string, T> | undefined;
+  if (index === undefined) {
+    index = new Map(list.map((entry) => [nameOf(entry).toLowerCase(), entry]));
+    indices.set(list, index);
+  }
+  return index.get(name.toLowerCase());
 }
 
 /** The definition of a field by reference name, in any case. */
@@ -85,17 +97,17 @@ export function findField(
   definitions: Pick<Definitions, 'fields'>,
   referenceName: string,
 ): FieldDefinition | undefined {
-  return definitions.fields.find((candidate) => sameName(candidate.referenceName, referenceName));
+  return findByName(definitions.fields, referenceName, (entry) => entry.referenceName);
 }
 
 /** The type by name, in any case. */
 export function findType(definitions: Pick<Definitions, 'types'>, name: string): WorkItemType | undefined {
-  return definitions.types.find((candidate) => sameName(candidate.name, name));
+  return findByName(definitions.types, name, (entry) => entry.name);
 }
 
 /** What a type says of a field. */
 export function findTypeField(type: WorkItemType, referenceName: string): TypeField | undefined {
-  return type.fields.find((candidate) => sameName(candidate.referenceName, referenceName));
+  return findByName(type.fields, referenceName, (entry) => entry.referenceName);
 }
 
 /** A relation type by reference name, in any case. */
@@ -103,5 +115,10 @@ export function findRelationType(
   definitions: Pick<Definitions, 'relationTypes'>,
   referenceName: string,
 ): RelationType | undefined {
-  return definitions.relationTypes.find((candidate) => sameName(candidate.referenceName, referenceName));
+  return findByName(definitions.relationTypes, referenceName, (entry) => entry.referenceName);
+}
+
+/** What is known of a project before anything has been read. */
+export function emptyDefinitions(project: string): Definitions {
+  return { project, fields: [], types: [], relationTypes: [], areas: [], iterations: [] };
 }

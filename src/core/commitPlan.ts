@@ -1,0 +1,259 @@
+import { groupIntoBatches } from './batches';
+import type { Definitions } from './definitions';
+import { documentText, type Document } from './document';
+import { kindOf, toWireValue } from './fieldValues';
+import { pathToPointer } from './locate';
+import { changeOperations, diff, type Change, type Edit, type Operation } from './operations';
+import { parseDocument } from './parseDocument';
+import { isBlocking, type Problem } from './problem';
+import {
+  findRelation,
+  isItemLink,
+  isLocalFile,
+  linkTarget,
+  relationOf,
+  relationValue,
+  workItemUrl,
+  type DocumentRelation,
+} from './relations';
+import { withoutRepeatedLinks, type ItemEdit } from './linkPairs';
+import type { StagedItem } from './stage';
+import { validate } from './validate';
+import { field, isNew, type JsonValue, type WorkItem } from './workItem';
+
+/** One sub-request of a batch. */
+export interface PlanEntry {
+  /** Of the item in the stage: negative for one that is created. */
+  readonly id: number;
+  readonly method: 'PATCH';
+  readonly uri: string;
+  readonly operations: readonly Operation[];
+  /** Pointer into the document for each operation; `''` for the test of the revision, the temporary id and the stage's comment. */
+  readonly pointers: readonly string[];
+}
+
+/** One `$batch` request. */
+export interface Batch {
+  readonly entries: readonly PlanEntry[];
+}
+
+export interface PlanContext {
+  /** Of the project that an item belongs to. */
+  readonly definitions: Definitions | ((project: string) => Definitions);
+  readonly collectionUrl: string;
+  /** `{major}.{minor}`, for example `7.1`. */
+  readonly apiVersion: string;
+  /** Becomes `System.History` of every item without a comment of its own. */
+  readonly comment: string;
+  readonly removeBy: 'index' | 'id';
+  readonly bypassRules: boolean;
+  readonly suppressNotifications: boolean;
+}
+
+export interface ItemProblem {
+  readonly id: number;
+  readonly problem: Problem;
+}
+
+export type CommitPlan =
+  | {
+      readonly ok: true;
+      readonly batches: readonly Batch[];
+      /** Ids of items whose document says nothing that their base does not say: there is nothing to send for them. */
+      readonly unchanged: readonly number[];
+    }
+  | { readonly ok: false; readonly problems: readonly ItemProblem[] };
+
+/** Stage → batches. Held items are left out. Nothing is planned while one item must not be sent as it is. */
+export function planCommit(items: readonly StagedItem[], context: PlanContext): CommitPlan {
+  const staged = items.filter((item) => !item.held);
+  const newIds = new Set(staged.filter(isNew).map((item) => item.id));
+  const read = staged.map((item) => readItem(item, newIds, context));
+  const problems = read.flatMap((entry) => entry.problems);
+  if (problems.length > 0) return { ok: false, problems };
+  const edits = withoutRepeatedLinks(read.flatMap((entry) => entry.edits));
+  const entries = edits.map((edit) => planEntry(edit, context));
+  const unchanged = staged.filter((item) => !edits.some((edit) => edit.item === item)).map((item) => item.id);
+  const grouped = groupIntoBatches(entries);
+  if (!grouped.ok) return { ok: false, problems: grouped.problems };
+  return { ok: true, batches: grouped.batches, unchanged };
+}
+
+interface ReadItem {
+  readonly problems: readonly ItemProblem[];
+  /** Empty where nothing is to be sent. */
+  readonly edits: readonly ItemEdit[];
+}
+
+function readItem(item: StagedItem, newIds: ReadonlySet<number>, context: PlanContext): ReadItem {
+  const parsed = parseDocument(item.text);
+  if (!parsed.ok) return { problems: parsed.problems.map((problem) => ({ id: item.id, problem })), edits: [] };
+  const { document } = parsed;
+  const definitions = definitionsFor(item, document, context);
+  const problems = [
+    ...validate(document, item.base, definitions, { newIds }),
+    ...missingUploads(document, item),
+  ].filter(isBlocking);
+  if (problems.length > 0) return { problems: problems.map((problem) => ({ id: item.id, problem })), edits: [] };
+  const edit = diff(item.base, document, definitions);
+  const changed = isNew(item) || edit.changes.length > 0;
+  return { problems: [], edits: changed ? [{ item, document, definitions, edit }] : [] };
+}
+
+/** An item that moves to another project is still judged by the one it is in; a new one by the one it is to be in. */
+function definitionsFor(item: StagedItem, document: Document, context: PlanContext): Definitions {
+  if (typeof context.definitions !== 'function') return context.definitions;
+  const stands = item.base.fields[field.teamProject];
+  const project = isNew(item) || typeof stands !== 'string' ? documentText(document, field.teamProject) : stands;
+  return context.definitions(project);
+}
+
+function missingUploads(document: Document, item: StagedItem): readonly Problem[] {
+  return document.relations.flatMap((relation, index): readonly Problem[] => {
+    if (!isLocalFile(relation) || Object.hasOwn(item.uploads, relation.url)) return [];
+    const pointer = pathToPointer(['relations', index, 'url']);
+    return [{ code: 'missingUpload', pointer, severity: 'error', url: relation.url }];
+  });
+}
+
+function planEntry(edit: ItemEdit, context: PlanContext): PlanEntry {
+  const { item } = edit;
+  const first: Operation = isNew(item)
+    ? { op: 'add', path: '/id', value: String(item.id) }
+    : { op: 'test', path: '/rev', value: item.base.rev };
+  const body = isNew(item) ? creation(edit, context) : changes(edit.edit, item.base, edit, context);
+  const comment = stageComment(body, context);
+  const all = [{ operation: first, pointer: '' }, ...body, ...comment];
+  return {
+    id: item.id,
+    method: 'PATCH',
+    uri: entryUri(edit, context),
+    operations: all.map(({ operation }) => operation),
+    pointers: all.map(({ pointer }) => pointer),
+  };
+}
+
+interface PlacedOperation {
+  readonly operation: Operation;
+  readonly pointer: string;
+}
+
+function changes(
+  edit: Edit,
+  base: WorkItem,
+  { document, definitions, item }: ItemEdit,
+  context: PlanContext,
+): readonly PlacedOperation[] {
+  const options = { removeBy: context.removeBy, formats: takesFormats(context.apiVersion) };
+  return changeOperations(edit, base, definitions, options).map(({ operation, change }) => ({
+    operation: withRealUrl(operation, item, context),
+    pointer: pointerOf(change, document),
+  }));
+}
+
+/** `/multilineFieldsFormat` is known from api-version 7.0 on. */
+function takesFormats(apiVersion: string): boolean {
+  return Number.parseFloat(apiVersion) >= 7;
+}
+
+/** Fields that the server gets for every new item, also where the type's template says the same. */
+const alwaysCreated: readonly string[] = [field.title, field.areaPath, field.iterationPath];
+
+/** Type and project of a new item stand in the uri. */
+function creation(edit: ItemEdit, context: PlanContext): readonly PlacedOperation[] {
+  const { item, document, definitions } = edit;
+  const inUri = (change: Change) =>
+    change.kind === 'field' && (change.field === field.type || change.field === field.teamProject);
+  const own = changes({ changes: edit.edit.changes.filter((change) => !inUri(change)) }, item.base, edit, context);
+  const missing = alwaysCreated.filter(
+    (name) => documentText(document, name) !== '' && !own.some(({ operation }) => operation.path === `/fields/${name}`),
+  );
+  const defaults = missing.map((name) => ({
+    operation: {
+      op: 'add' as const,
+      path: `/fields/${name}`,
+      value: toWireValue(documentText(document, name), kindOf(name, definitions)),
+    },
+    pointer: pathToPointer(['fields', name]),
+  }));
+  return [...defaults, ...own];
+}
+
+function stageComment(body: readonly PlacedOperation[], context: PlanContext): readonly PlacedOperation[] {
+  const path = `/fields/${field.history}`;
+  if (context.comment.trim() === '' || body.some(({ operation }) => operation.path === path)) return [];
+  return [{ operation: { op: 'add', path, value: context.comment }, pointer: '' }];
+}
+
+function entryUri({ item, document }: ItemEdit, context: PlanContext): string {
+  const query =
+    `?api-version=${encodeURIComponent(context.apiVersion)}` +
+    (context.bypassRules ? '&bypassRules=true' : '') +
+    (context.suppressNotifications ? '&suppressNotifications=true' : '');
+  if (!isNew(item)) return `/_apis/wit/workitems/${item.id}${query}`;
+  const project = encodeURIComponent(documentText(document, field.teamProject));
+  return `/${project}/_apis/wit/workitems/$${encodeURIComponent(documentText(document, field.type))}${query}`;
+}
+
+/** The place in the document where a change stands; of what is gone, where it would stand. */
+export function pointerOf(change: Change, document: Document): string {
+  switch (change.kind) {
+    case 'field':
+      return pathToPointer(['fields', change.field]);
+    case 'format':
+      return pathToPointer(['multilineFieldsFormat', change.field]);
+    case 'addRelation':
+    case 'changeRelation': {
+      const at = findRelation(document.relations, change.relation);
+      return pathToPointer(at === undefined ? ['relations'] : ['relations', at]);
+    }
+    case 'removeRelation':
+      return '/relations';
+  }
+}
+
+/** Added relations get the url that the server understands: uploads instead of local files, absolute urls of work items. */
+function withRealUrl(operation: Operation, item: StagedItem, context: PlanContext): Operation {
+  const relation = relationOf(operation.value);
+  if (relation === undefined) return operation;
+  return { ...operation, value: relationValue({ ...relation, url: realUrl(relation, item, context) }) };
+}
+
+function realUrl(relation: DocumentRelation, item: StagedItem, context: PlanContext): string {
+  const upload = isLocalFile(relation) ? item.uploads[relation.url] : undefined;
+  if (upload !== undefined) return upload.url;
+  const target = linkTarget(relation.url);
+  return target !== undefined && isItemLink(relation) && !/^https?:/i.test(relation.url)
+    ? workItemUrl(context.collectionUrl, target)
+    : relation.url;
+}
+
+/** A batch whose links name the real ids of items that earlier batches have created. */
+export function resolveBatch(batch: Batch, realIds: ReadonlyMap<number, number>): Batch {
+  if (realIds.size === 0) return batch;
+  return {
+    entries: batch.entries.map((entry) => ({
+      ...entry,
+      operations: entry.operations.map((operation) => resolveOperation(operation, realIds)),
+    })),
+  };
+}
+
+function resolveOperation(operation: Operation, realIds: ReadonlyMap<number, number>): Operation {
+  const relation = relationOf(operation.value);
+  const target = relation === undefined ? undefined : linkTarget(relation.url);
+  const real = target === undefined ? undefined : realIds.get(target);
+  if (relation === undefined || real === undefined || !isItemLink(relation)) return operation;
+  const url = relation.url.replace(/(\/_apis\/wit\/workitems\/)-\d+/i, `$1${real}`);
+  return { ...operation, value: relationValue({ ...relation, url }) };
+}
+
+/** What goes over the wire. */
+export function batchBody(batch: Batch): JsonValue {
+  return batch.entries.map((entry) => ({
+    method: entry.method,
+    uri: entry.uri,
+    headers: { 'Content-Type': 'application/json-patch+json' },
+    body: entry.operations.map((operation) => ({ ...operation })),
+  }));
+}

@@ -1,0 +1,111 @@
+import { applyEdits, modify } from 'jsonc-parser';
+import { findField, type Definitions } from './definitions';
+import { isEmpty, isHidden, isReadOnly, kindOf, toDocumentValue } from './fieldValues';
+import type { JsonPath, TextRange } from './locate';
+import { toDocumentRelation, type DocumentRelation } from './relations';
+import { field, type JsonValue, type TextFormat, type WorkItem } from './workItem';
+
+/** Parsed shape of the JSON that the user edits. */
+export interface Document {
+  /** Negative for a new item. */
+  readonly id: number;
+  /** Tags are a list, people their unique name, `System.History` a comment to add. */
+  readonly fields: Readonly<Record<string, JsonValue>>;
+  readonly relations: readonly DocumentRelation[];
+  /** Formats of long text fields; there only when one of them is Markdown. */
+  readonly multilineFieldsFormat?: Readonly<Record<string, TextFormat>>;
+}
+
+export interface DocumentContext {
+  readonly definitions: Definitions;
+  /** Value of `$schema`. */
+  readonly schemaUri: string;
+}
+
+/** A replacement of a piece of text. */
+export interface TextEdit extends TextRange {
+  readonly content: string;
+}
+
+/** Fields that a reader looks for first, in the order in which they stand at the top of the document. */
+const leading: readonly string[] = [
+  field.title,
+  field.type,
+  field.state,
+  field.reason,
+  field.assignedTo,
+  field.areaPath,
+  field.iterationPath,
+  field.tags,
+];
+
+/** Fields that stand in every document, with or without a value, because people set them most. */
+const always: readonly string[] = [field.assignedTo, field.tags];
+
+/** The projection of a work item that the user edits. */
+export function toDocument(item: WorkItem, definitions: Pick<Definitions, 'fields'>): Document {
+  const shown = new Map<string, JsonValue>();
+  for (const [name, value] of Object.entries(item.fields)) {
+    if (!isHidden(name) && value !== null) shown.set(name, toDocumentValue(value, kindOf(name, definitions)));
+  }
+  for (const name of always) {
+    if (!shown.has(name) && findField(definitions, name) !== undefined) shown.set(name, name === field.tags ? [] : '');
+  }
+  shown.set(field.history, '');
+  const names = [...shown.keys()].map((name) => [rank(name, definitions), name] as const).sort(byRank);
+  const formats = Object.entries(item.formats).filter(([, format]) => format === 'markdown');
+  return {
+    id: item.id,
+    fields: Object.fromEntries(names.map(([, name]) => [name, shown.get(name) ?? ''])),
+    relations: item.relations.map(toDocumentRelation),
+    ...(formats.length === 0 ? {} : { multilineFieldsFormat: Object.fromEntries(formats) }),
+  };
+}
+
+/** Leading fields, then what can be edited, then the comment, then what the server keeps for itself. */
+function rank(name: string, definitions: Pick<Definitions, 'fields'>): number {
+  const first = leading.indexOf(name);
+  if (first !== -1) return first;
+  if (name === field.history) return leading.length + 1;
+  return isReadOnly(name, definitions) ? leading.length + 2 : leading.length;
+}
+
+function byRank(a: readonly [number, string], b: readonly [number, string]): number {
+  return a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0);
+}
+
+/** The text of a work item: two spaces, stable order, `$schema` first, a line end last. */
+export function formatDocument(item: WorkItem, context: DocumentContext): string {
+  return stringifyDocument(toDocument(item, context.definitions), context.schemaUri);
+}
+
+/** The text of a document as `formatDocument` would write it. */
+export function stringifyDocument(document: Document, schemaUri: string): string {
+  return `${JSON.stringify({ $schema: schemaUri, ...document }, undefined, 2)}\n`;
+}
+
+const formattingOptions = { tabSize: 2, insertSpaces: true, eol: '\n' };
+
+/** The smallest edits that set the value at a path; `undefined` removes it. Text around it keeps its layout. */
+export function editText(text: string, path: JsonPath, value: JsonValue | undefined): readonly TextEdit[] {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  return modify(text, [...path], value, { formattingOptions: { ...formattingOptions, eol } });
+}
+
+/** The text after `editText`. */
+export function withValue(text: string, path: JsonPath, value: JsonValue | undefined): string {
+  return applyEdits(text, [...editText(text, path, value)]);
+}
+
+/** The value of a field in a document, by reference name in any case. */
+export function documentField(document: Document, referenceName: string): JsonValue | undefined {
+  if (Object.hasOwn(document.fields, referenceName)) return document.fields[referenceName];
+  const key = referenceName.toLowerCase();
+  return Object.entries(document.fields).find(([name]) => name.toLowerCase() === key)?.[1];
+}
+
+/** The text of a field in a document, `''` where it has none. */
+export function documentText(document: Document, referenceName: string): string {
+  const value = documentField(document, referenceName);
+  return typeof value === 'string' && !isEmpty(value) ? value : '';
+}

@@ -1,0 +1,252 @@
+import { findField, type Definitions } from './definitions';
+import { isList, isRecord, type JsonRecord } from './json';
+import { field, type JsonValue } from './workItem';
+
+/** How the values of a field are compared, shown and sent. */
+export type ValueKind =
+  'tags' | 'identity' | 'history' | 'date' | 'number' | 'boolean' | 'treePath' | 'guid' | 'longText' | 'other';
+
+type Fields = Pick<Definitions, 'fields'>;
+
+/** Fields that `GET _apis/wit/fields` calls read-only although every client writes them (REST examples "Update a field", "Move work item"). */
+const writable = new Set([field.areaPath, field.iterationPath].map((name) => name.toLowerCase()));
+
+/**
+ * Fields that only the server writes, whatever their definition says: a write of them is silently ignored (measured for Parent, Id
+ * and CreatedBy) or refused (BoardColumn), so it must never look as if it worked.
+ */
+const serverOwned = new Set(
+  [
+    field.id,
+    field.rev,
+    field.parent,
+    field.createdBy,
+    field.createdDate,
+    field.changedBy,
+    field.changedDate,
+    'System.AreaId',
+    'System.AuthorizedAs',
+    'System.AuthorizedDate',
+    'System.BoardColumn',
+    'System.BoardColumnDone',
+    'System.BoardLane',
+    'System.CommentCount',
+    'System.IterationId',
+    'System.NodeName',
+    'System.PersonId',
+    'System.RevisedDate',
+    'System.Watermark',
+  ].map((name) => name.toLowerCase()),
+);
+
+/** True for a field that the user can see but not change. */
+export function isReadOnly(referenceName: string, definitions: Fields): boolean {
+  const key = referenceName.toLowerCase();
+  if (serverOwned.has(key) || /^system\.(area|iteration)level\d+$/.test(key)) return true;
+  return !writable.has(key) && findField(definitions, referenceName)?.readOnly === true;
+}
+
+/** Bookkeeping of the server that says nothing about the work; it comes only with `$expand=all`. */
+const hidden = new Set(
+  [
+    field.id,
+    field.rev,
+    'System.AreaId',
+    'System.AuthorizedAs',
+    'System.AuthorizedDate',
+    'System.IterationId',
+    'System.NodeName',
+    'System.PersonId',
+    'System.RevisedDate',
+    'System.Watermark',
+  ].map((name) => name.toLowerCase()),
+);
+
+/** True for a field that is left out of the document. */
+export function isHidden(referenceName: string): boolean {
+  const key = referenceName.toLowerCase();
+  return hidden.has(key) || /^system\.(area|iteration)level\d+$/.test(key) || key.endsWith('_system.extensionmarker');
+}
+
+export function kindOf(referenceName: string, definitions: Fields): ValueKind {
+  const key = referenceName.toLowerCase();
+  if (key === field.tags.toLowerCase()) return 'tags';
+  if (key === field.history.toLowerCase()) return 'history';
+  const definition = findField(definitions, referenceName);
+  if (definition === undefined) return 'other';
+  if (definition.isIdentity) return 'identity';
+  return kindOfType[definition.type];
+}
+
+const kindOfType = {
+  string: 'other',
+  integer: 'number',
+  double: 'number',
+  dateTime: 'date',
+  plainText: 'longText',
+  html: 'longText',
+  treePath: 'treePath',
+  history: 'history',
+  guid: 'guid',
+  boolean: 'boolean',
+} as const;
+
+/** Absent, `null`, `""` and an empty list all mean that a field has no value. */
+export function isEmpty(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Wire value → what stands in the document: tags as a list, people by their unique name. */
+export function toDocumentValue(value: JsonValue, kind: ValueKind): JsonValue {
+  if (kind === 'tags') return typeof value === 'string' ? splitTags(value) : value;
+  if (kind === 'history') return '';
+  if (isIdentityObject(value)) return identityText(value);
+  if (kind === 'identity' && typeof value === 'string') return parseIdentity(value).mail ?? value;
+  return value;
+}
+
+/** What stands in the document → wire value. */
+export function toWireValue(value: JsonValue, kind: ValueKind): JsonValue {
+  if (kind === 'tags' && Array.isArray(value)) return tagList(value).join('; ');
+  return value;
+}
+
+/** `"A; B"` → `["A", "B"]`: without blanks around, without repetitions. */
+export function splitTags(text: string): readonly string[] {
+  return unique(text.split(';'));
+}
+
+/** The tags of a document's list; what is no text is left out (validation reports it). */
+export function tagList(value: JsonValue | undefined): readonly string[] {
+  if (typeof value === 'string') return splitTags(value);
+  return Array.isArray(value) ? unique(value.filter((entry) => typeof entry === 'string')) : [];
+}
+
+function unique(tags: readonly string[]): readonly string[] {
+  const byName = new Map<string, string>();
+  for (const tag of tags.map((entry) => entry.trim())) {
+    const key = tag.toLowerCase();
+    if (tag !== '' && !byName.has(key)) byName.set(key, tag);
+  }
+  return [...byName.values()];
+}
+
+/** True when both mean the same to the server, in wire or in document spelling. */
+export function sameValue(a: JsonValue | undefined, b: JsonValue | undefined, kind: ValueKind): boolean {
+  if (a === b) return true;
+  if (kind === 'tags') return sameTags(tagList(a), tagList(b));
+  if (a === undefined || b === undefined || isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
+  if (kind === 'identity' || (kind === 'other' && (isIdentityObject(a) || isIdentityObject(b))))
+    return samePerson(a, b);
+  return sameScalar(a, b, kind) || deepEqual(a, b);
+}
+
+function sameScalar(a: JsonValue, b: JsonValue, kind: ValueKind): boolean {
+  const key = keys[kind];
+  if (key === undefined) return false;
+  const left = key(a);
+  return left !== undefined && left === key(b);
+}
+
+/** A spelling-independent key for the values of a kind; undefined where the value is not of that kind. */
+const keys: Partial<Record<ValueKind, (value: JsonValue) => string | number | boolean | undefined>> = {
+  date: instant,
+  number: numberOf,
+  boolean: booleanOf,
+  treePath: (value) => (typeof value === 'string' ? value.replace(/\\+$/, '').toLowerCase() : undefined),
+  guid: (value) => (typeof value === 'string' ? value.replace(/[{}]/g, '').toLowerCase() : undefined),
+};
+
+function sameTags(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  const names = new Set(a.map((tag) => tag.toLowerCase()));
+  return b.every((tag) => names.has(tag.toLowerCase()));
+}
+
+/** A number, also one that is written as text: picklists of integers allow `"2"` and store 2. */
+export function numberOf(value: JsonValue): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value)
+    ? Number(value)
+    : undefined;
+}
+
+export function booleanOf(value: JsonValue): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const text = typeof value === 'string' ? value.toLowerCase() : '';
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+const isoDate = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[-+]\d\d:?\d\d)?)?$/i;
+
+/**
+ * A point in time as a key: milliseconds since 1970, then what the text says beyond them (.NET writes up to seven digits and trims
+ * zeros). A text without zone means UTC. Undefined for what is no ISO 8601 date.
+ */
+export function instant(value: JsonValue): string | undefined {
+  const match = typeof value === 'string' ? isoDate.exec(value.trim()) : null;
+  if (match === null) return undefined;
+  const [, day = '', time = '00:00', seconds = '00', fraction = '', zone = 'Z'] = match;
+  const whole = Date.parse(`${day}T${time}:${seconds}${zone.toUpperCase()}`);
+  return Number.isNaN(whole) ? undefined : `${whole}.${fraction.replace(/0+$/, '')}`;
+}
+
+interface Identity {
+  readonly mail: string | undefined;
+  readonly name: string | undefined;
+}
+
+function isIdentityObject(value: JsonValue | undefined): value is JsonRecord {
+  return isRecord(value) && ('uniqueName' in value || 'displayName' in value || 'descriptor' in value);
+}
+
+/** `Name <mail>` (api-version 4 and before), a mail address or account name, or a display name. */
+function parseIdentity(text: string): Identity {
+  const match = /^(.*?)\s*<([^<>]+)>\s*$/.exec(text);
+  if (match !== null) return { mail: match[2], name: match[1] === '' ? undefined : match[1] };
+  return /[@\\]/.test(text) ? { mail: text, name: undefined } : { mail: undefined, name: text };
+}
+
+function identityOf(value: JsonValue): Identity {
+  if (typeof value === 'string') return parseIdentity(value.trim());
+  if (!isIdentityObject(value)) return { mail: undefined, name: undefined };
+  return { mail: stringOf(value['uniqueName']), name: stringOf(value['displayName']) };
+}
+
+/** The text that names a person in the document. */
+export function identityText(value: JsonValue): string {
+  const { mail, name } = identityOf(value);
+  // Groups have no mail; their unique name is a `vstfs:///` address that says nothing.
+  if (mail !== undefined && (!/^vstfs:/i.test(mail) || name === undefined)) return mail;
+  return name ?? (isIdentityObject(value) ? (stringOf(value['descriptor']) ?? '') : '');
+}
+
+/** The name that people know somebody by, as far as the value tells it. */
+export function displayName(value: JsonValue): string {
+  return identityOf(value).name ?? identityText(value);
+}
+
+function samePerson(a: JsonValue, b: JsonValue): boolean {
+  const left = identityOf(a);
+  const right = identityOf(b);
+  if (left.mail !== undefined && right.mail !== undefined) return equalText(left.mail, right.mail);
+  if (left.name !== undefined && right.name !== undefined) return equalText(left.name, right.name);
+  return deepEqual(a, b);
+}
+
+function equalText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function stringOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function deepEqual(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b) return true;
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((entry, index) => deepEqual(entry, b[index]));
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const left = Object.entries(a);
+  const size = Object.keys(b).length;
+  return left.length === size && left.every(([key, value]) => Object.hasOwn(b, key) && deepEqual(value, b[key]));
+}

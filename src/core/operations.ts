@@ -1,0 +1,281 @@
+import { findField, sameName, type Definitions } from './definitions';
+import { toDocument, type Document } from './document';
+import { isEmpty, isReadOnly, kindOf, sameValue, toDocumentValue, toWireValue } from './fieldValues';
+import {
+  commentOf,
+  findRelation,
+  isRemote,
+  linkTarget,
+  nameOf,
+  pairRelations,
+  relationValue,
+  toDocumentRelation,
+  type DocumentRelation,
+} from './relations';
+import { type JsonValue, type Relation, type TextFormat, type WorkItem } from './workItem';
+
+/** One operation of JSON Patch in Azure DevOps' dialect. */
+export interface Operation {
+  readonly op: 'test' | 'add' | 'replace' | 'remove';
+  readonly path: string;
+  readonly value?: JsonValue;
+  readonly from?: null;
+}
+
+/** One thing that an edit changes, in the document's spelling. Relations by identity, never by position. */
+export type Change =
+  | {
+      readonly kind: 'field';
+      readonly field: string;
+      /** `undefined` where the field has no value. */
+      readonly from: JsonValue | undefined;
+      readonly to: JsonValue | undefined;
+    }
+  | { readonly kind: 'format'; readonly field: string; readonly from: TextFormat; readonly to: TextFormat }
+  | { readonly kind: 'addRelation'; readonly relation: DocumentRelation }
+  | { readonly kind: 'removeRelation'; readonly relation: DocumentRelation }
+  | { readonly kind: 'changeRelation'; readonly relation: DocumentRelation; readonly from: DocumentRelation };
+
+export type RelationChange = Exclude<Change, { readonly kind: 'field' | 'format' }>;
+
+/** What turns a base into its document; plain, readonly, invertible. */
+export interface Edit {
+  readonly changes: readonly Change[];
+}
+
+export interface OperationOptions {
+  /** By `index` as every known client does, or by `id` as the batch update documentation 4.1 tells. */
+  readonly removeBy: 'index' | 'id';
+  /** Whether the server takes `/multilineFieldsFormat` (api-version 7.0 and later). Default true. */
+  readonly formats?: boolean;
+}
+
+type Fields = Pick<Definitions, 'fields'>;
+
+/** Base × document → what the document changes. Equal values in another spelling are no change. */
+export function diff(base: WorkItem, document: Document, definitions: Fields): Edit {
+  return {
+    changes: [
+      ...diffFields(base, document, definitions),
+      ...diffFormats(base, document),
+      ...diffRelations(base.relations.map(toDocumentRelation), document.relations),
+    ],
+  };
+}
+
+function diffFields(base: WorkItem, document: Document, definitions: Fields): readonly Change[] {
+  const before = new Map(Object.entries(base.fields).map(([name, value]) => [name.toLowerCase(), { name, value }]));
+  const changes: Change[] = [];
+  const named = new Set<string>();
+  for (const [written, value] of Object.entries(document.fields)) {
+    const key = written.toLowerCase();
+    named.add(key);
+    const kind = kindOf(written, definitions);
+    const old = kind === 'history' ? undefined : before.get(key);
+    if (sameValue(old?.value, value, kind)) continue;
+    const name = old?.name ?? canonical(written, definitions);
+    changes.push({ kind: 'field', field: name, from: shownValue(old?.value, name, definitions), to: given(value) });
+  }
+  for (const [name, value] of Object.entries(toDocument(base, definitions).fields)) {
+    // Leaving out a field that cannot be edited says nothing: it is only not shown.
+    if (named.has(name.toLowerCase()) || isEmpty(value) || isReadOnly(name, definitions)) continue;
+    changes.push({ kind: 'field', field: name, from: value, to: undefined });
+  }
+  return changes;
+}
+
+function canonical(name: string, definitions: Fields): string {
+  return findField(definitions, name)?.referenceName ?? name;
+}
+
+function shownValue(value: JsonValue | undefined, name: string, definitions: Fields): JsonValue | undefined {
+  return value === undefined ? undefined : given(toDocumentValue(value, kindOf(name, definitions)));
+}
+
+function given(value: JsonValue): JsonValue | undefined {
+  return isEmpty(value) ? undefined : value;
+}
+
+/** A format that is not named stays what it is: Markdown must not become HTML because a line was deleted. */
+function diffFormats(base: WorkItem, document: Document): readonly Change[] {
+  return Object.entries(document.multilineFieldsFormat ?? {}).flatMap(([name, to]) => {
+    const from = formatOf(base, name);
+    return from === to ? [] : [{ kind: 'format' as const, field: name, from, to }];
+  });
+}
+
+/** The format in which a long text field is stored. */
+export function formatOf(item: Pick<WorkItem, 'formats'>, referenceName: string): TextFormat {
+  const key = referenceName.toLowerCase();
+  return Object.entries(item.formats).find(([name]) => name.toLowerCase() === key)?.[1] ?? 'html';
+}
+
+/** What turns one list of relations into another, in any order of either. */
+export function diffRelations(
+  before: readonly DocumentRelation[],
+  after: readonly DocumentRelation[],
+): readonly Change[] {
+  return pairRelations(before, after).flatMap((pair): readonly Change[] => {
+    const old = pair.before === undefined ? undefined : before[pair.before];
+    const relation = pair.after === undefined ? undefined : after[pair.after];
+    if (old === undefined) return relation === undefined ? [] : [{ kind: 'addRelation', relation }];
+    if (relation === undefined) return [{ kind: 'removeRelation', relation: old }];
+    // A name that was left out says nothing: the server makes one up.
+    const named = nameOf(relation) === '' || nameOf(old) === nameOf(relation);
+    if (named && commentOf(old) === commentOf(relation)) return [];
+    return [{ kind: 'changeRelation', relation: { ...relation, rel: old.rel, url: old.url }, from: old }];
+  });
+}
+
+/** Operations with the change that each of them comes from. */
+export interface ChangeOperation {
+  readonly operation: Operation;
+  readonly change: Change;
+}
+
+/**
+ * Edit → operations on the newest base, without the `/rev` test and the `/id` that the plan puts in front. What the base already
+ * has is left out. Relations: changes of attributes first, while the indices hold, then removals from the last to the first, then
+ * additions; fields in between, each at most once, because the server refuses a field that is set twice (VS403691).
+ */
+export function toOperations(
+  edit: Edit,
+  base: WorkItem,
+  definitions: Fields,
+  options: OperationOptions,
+): readonly Operation[] {
+  return changeOperations(edit, base, definitions, options).map(({ operation }) => operation);
+}
+
+/** `toOperations`, and for every operation the change that it comes from. */
+export function changeOperations(
+  edit: Edit,
+  base: WorkItem,
+  definitions: Fields,
+  options: OperationOptions,
+): readonly ChangeOperation[] {
+  const relations = relationOperations(edit, base, options);
+  return [
+    ...relations.inPlace,
+    ...relations.removals,
+    ...edit.changes.flatMap((change) => fieldOperations(change, edit, base, definitions, options)),
+    ...relations.additions,
+  ];
+}
+
+function fieldOperations(
+  change: Change,
+  edit: Edit,
+  base: WorkItem,
+  definitions: Fields,
+  options: OperationOptions,
+): readonly ChangeOperation[] {
+  if (change.kind !== 'field') return [];
+  const operation = fieldOperation(change.field, change.to, base, definitions);
+  if (operation === undefined) return [];
+  const format = newFormat(change.field, edit, base);
+  if (format === undefined || change.to === undefined || options.formats === false) return [{ operation, change }];
+  const path = `/multilineFieldsFormat/${change.field}`;
+  const value = format === 'markdown' ? 'Markdown' : 'Html';
+  return [
+    { operation, change },
+    { operation: { op: 'add', path, value }, change },
+  ];
+}
+
+function fieldOperation(
+  name: string,
+  to: JsonValue | undefined,
+  base: WorkItem,
+  definitions: Fields,
+): Operation | undefined {
+  const kind = kindOf(name, definitions);
+  const now = kind === 'history' ? undefined : baseField(base, name);
+  if (sameValue(now, to, kind)) return undefined;
+  const path = `/fields/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  // `add` on tags merges with those there are, so only `replace` can take one away; `replace ""` clears them.
+  if (kind === 'tags' && !isEmpty(now)) return { op: 'replace', path, value: toWireValue(to ?? [], kind) };
+  return to === undefined ? { op: 'remove', path } : { op: 'add', path, value: toWireValue(to, kind) };
+}
+
+/** The value of a field of a work item by reference name in any case. */
+export function baseField(base: WorkItem, name: string): JsonValue | undefined {
+  if (Object.hasOwn(base.fields, name)) return base.fields[name];
+  const key = name.toLowerCase();
+  return Object.entries(base.fields).find(([candidate]) => candidate.toLowerCase() === key)?.[1];
+}
+
+/** The format to send along with a field's content: one that changes, and Markdown always, lest it come back as HTML. */
+function newFormat(name: string, edit: Edit, base: WorkItem): TextFormat | undefined {
+  const changed = edit.changes.find((change) => change.kind === 'format' && sameName(change.field, name));
+  if (changed?.kind === 'format') return changed.to;
+  return formatOf(base, name) === 'markdown' ? 'markdown' : undefined;
+}
+
+interface RelationOperations {
+  readonly inPlace: readonly ChangeOperation[];
+  readonly removals: readonly ChangeOperation[];
+  readonly additions: readonly ChangeOperation[];
+}
+
+/** Finds every relation on the newest base by identity; the indices of the edit's own base mean nothing any more. */
+function relationOperations(edit: Edit, base: WorkItem, options: OperationOptions): RelationOperations {
+  const shown = base.relations.map(toDocumentRelation);
+  const inPlace: ChangeOperation[] = [];
+  const removed = new Map<number, Change>();
+  const additions: ChangeOperation[] = [];
+  const add = (relation: DocumentRelation, change: Change) =>
+    additions.push({ operation: { op: 'add', path: '/relations/-', value: relationValue(relation) }, change });
+  for (const change of edit.changes) {
+    if (change.kind === 'field' || change.kind === 'format') continue;
+    const at = findRelation(shown, change.kind === 'changeRelation' ? change.from : change.relation);
+    const old = at === undefined ? undefined : shown[at];
+    if (change.kind === 'removeRelation') {
+      if (at !== undefined) removed.set(at, change);
+    } else if (at === undefined || old === undefined) {
+      add(change.relation, change);
+    } else if (nameOf(old) !== nameOf(change.relation) && nameOf(change.relation) !== '') {
+      // No operation changes a name in place.
+      removed.set(at, change);
+      add(change.relation, change);
+    } else if (commentOf(old) !== commentOf(change.relation)) {
+      inPlace.push({ operation: commentOperation(at, old, change.relation), change });
+    }
+  }
+  const removals = [...removed]
+    .sort(([a], [b]) => b - a)
+    .map(([at, change]) => ({ operation: removal(base, at, options), change }));
+  return { inPlace, removals, additions };
+}
+
+function commentOperation(at: number, old: DocumentRelation, relation: DocumentRelation): Operation {
+  const path = `/relations/${at}/attributes/comment`;
+  return { op: commentOf(old) === '' ? 'add' : 'replace', path, value: commentOf(relation) };
+}
+
+function removal(base: WorkItem, at: number, options: OperationOptions): Operation {
+  const relation = base.relations[at];
+  const path = options.removeBy === 'id' && relation !== undefined ? resourcePath(relation) : undefined;
+  return path === undefined ? { op: 'remove', path: `/relations/${at}` } : { op: 'remove', path, value: null };
+}
+
+/** `/relations/{rel}/{id}` of the batch update documentation 4.1; undefined where the relation tells no id. */
+function resourcePath(relation: Relation): string | undefined {
+  const target = linkTarget(relation.url);
+  const host = relation.attributes['hostId'] ?? relation.attributes['HostId'];
+  const id = relation.attributes['id'];
+  const kind = resourceKinds[relation.rel.toLowerCase()];
+  if (kind !== undefined)
+    return typeof id === 'number' || typeof id === 'string' ? `/relations/${kind}/${id}` : undefined;
+  if (target === undefined || (isRemote(relation.rel) && typeof host !== 'string')) return undefined;
+  return typeof host === 'string'
+    ? `/relations/${relation.rel}/${host}/${target}`
+    : `/relations/${relation.rel}/${target}`;
+}
+
+/** The spelling of resource links in removal paths, as the documentation's examples have it. */
+const resourceKinds: Readonly<Record<string, string>> = {
+  hyperlink: 'hyperlink',
+  attachedfile: 'attachedfile',
+  artifactlink: 'artifactLink',
+};

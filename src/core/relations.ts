@@ -1,0 +1,210 @@
+import { isRecord } from './json';
+import type { JsonValue, Relation } from './workItem';
+
+/** A relation as it stands in the document: what a person may change, and nothing else. */
+export interface DocumentRelation {
+  readonly rel: string;
+  readonly url: string;
+  readonly attributes?: RelationAttributes;
+}
+
+export interface RelationAttributes {
+  readonly comment?: string;
+  /** File name of an attachment, kind of an artifact link (`Pull Request`). Work item links have none of their own. */
+  readonly name?: string;
+}
+
+const workItemPath = /\/_apis\/wit\/workitems\/(-?\d+)(?=[/?#]|$)/i;
+const attachmentPath = /\/_apis\/wit\/attachments\/([^/?#]+)/i;
+
+/** Id of the work item that a `…/_apis/wit/workItems/{id}` url names; negative for one that exists only in the stage. */
+export function linkTarget(url: string): number | undefined {
+  const digits = workItemPath.exec(url)?.[1];
+  if (digits === undefined) return undefined;
+  const id = Number(digits);
+  return Number.isSafeInteger(id) && id !== 0 ? id : undefined;
+}
+
+/** The url that names a work item in a relation: collection level, because the project segment is not part of its identity. */
+export function workItemUrl(collectionUrl: string, id: number): string {
+  return `${collectionUrl.replace(/\/+$/, '')}/_apis/wit/workItems/${id}`;
+}
+
+/** True for a link to a work item of another organisation: there the host is part of the identity. */
+export function isRemote(rel: string): boolean {
+  return rel.toLowerCase().includes('.remote.');
+}
+
+export function isAttachment(rel: string): boolean {
+  return rel.toLowerCase() === 'attachedfile';
+}
+
+/** True for a link to a work item of the same collection. */
+export function isItemLink(relation: DocumentRelation): boolean {
+  return !hasOwnName(relation.rel) && !isRemote(relation.rel) && linkTarget(relation.url) !== undefined;
+}
+
+/** True for an attachment that is still a file of this computer, to be uploaded at commit. */
+export function isLocalFile(relation: { readonly rel: string; readonly url: string }): boolean {
+  return isAttachment(relation.rel) && /^file:/i.test(relation.url);
+}
+
+/**
+ * Identity of a relation, equal for all spellings that the server takes as the same: the relation type in any case; for work item
+ * links the target id alone (the url comes with or without the project, by old and new host names); for attachments the
+ * id (the server drops `?fileName=` on the way back); artifact urls decoded; other urls with scheme and host in lower case.
+ */
+export function relationKey(relation: { readonly rel: string; readonly url: string }): string {
+  return `${relation.rel.toLowerCase()} ${urlKey(relation.rel, relation.url)}`;
+}
+
+function urlKey(rel: string, url: string): string {
+  const kind = rel.toLowerCase();
+  if (kind === 'hyperlink') return withLowerHost(url);
+  if (kind === 'artifactlink') return artifactKey(url);
+  if (kind === 'attachedfile') {
+    const id = attachmentPath.exec(url)?.[1];
+    return id === undefined ? url : `attachment ${id.toLowerCase()}`;
+  }
+  const target = isRemote(rel) ? undefined : linkTarget(url);
+  return target === undefined ? withLowerHost(url) : `item ${target}`;
+}
+
+function withLowerHost(url: string): string {
+  const match = /^([a-z][a-z\d+.-]*:\/\/)((?:[^/?#@]*@)?)([^/?#]*)(.*)$/is.exec(url);
+  if (match === null) return url;
+  const [, scheme = '', user = '', host = '', rest = ''] = match;
+  return scheme.toLowerCase() + user + host.toLowerCase() + rest;
+}
+
+const guid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
+
+/** `vstfs:///{tool}/{type}/{id}`: tool and type in any case, ids percent-encoded or not, guids in any case; branch names keep theirs. */
+function artifactKey(url: string): string {
+  const decoded = decode(url).replace(guid, lower);
+  return decoded.replace(/^vstfs:\/\/\/[^/]*\/[^/]*\//i, lower);
+}
+
+function decode(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch (error) {
+    // A stray percent sign: the url is its own spelling.
+    if (error instanceof URIError) return url;
+    throw error;
+  }
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+/** A relation as JSON: the `value` of the operation that adds it. */
+export function relationValue({ rel, url, attributes }: DocumentRelation): JsonValue {
+  return { rel, url, ...(attributes === undefined ? {} : { attributes: { ...attributes } }) };
+}
+
+/** The relation that an operation adds; undefined where its value is none. */
+export function relationOf(value: JsonValue | undefined): DocumentRelation | undefined {
+  if (!isRecord(value)) return undefined;
+  const { rel, url, attributes } = value;
+  if (typeof rel !== 'string' || typeof url !== 'string') return undefined;
+  const read = (name: string) => (isRecord(attributes) ? text(attributes[name]) : undefined);
+  return withAttributes(rel, url, read('comment'), read('name'));
+}
+
+/** What of a relation stands in the document. The name of a work item link only repeats its type, so it is left out. */
+export function toDocumentRelation(relation: Relation): DocumentRelation {
+  const comment = text(relation.attributes['comment']);
+  const name = hasOwnName(relation.rel) ? text(relation.attributes['name']) : undefined;
+  return withAttributes(relation.rel, relation.url, comment, name);
+}
+
+/** Attachments and artifact links carry a name; for other relations the server makes it up. */
+export function hasOwnName(rel: string): boolean {
+  const kind = rel.toLowerCase();
+  return kind === 'attachedfile' || kind === 'artifactlink' || kind === 'hyperlink';
+}
+
+export function withAttributes(
+  rel: string,
+  url: string,
+  comment: string | undefined,
+  name: string | undefined,
+): DocumentRelation {
+  const attributes = {
+    ...(comment === undefined || comment === '' ? {} : { comment }),
+    ...(name === undefined || name === '' ? {} : { name }),
+  };
+  return Object.keys(attributes).length === 0 ? { rel, url } : { rel, url, attributes };
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function commentOf(relation: DocumentRelation): string {
+  return relation.attributes?.comment ?? '';
+}
+
+export function nameOf(relation: DocumentRelation): string {
+  return relation.attributes?.name ?? '';
+}
+
+/** True when both say the same thing, however they spell the url. */
+export function sameRelation(a: DocumentRelation, b: DocumentRelation): boolean {
+  return relationKey(a) === relationKey(b) && commentOf(a) === commentOf(b) && nameOf(a) === nameOf(b);
+}
+
+/** Two lists of relations brought together by identity; `undefined` on one side where only the other has it. */
+export interface RelationPair {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
+/**
+ * Pairs two lists by identity, never by position. Where one identity stands more than once (one build linked as "Build" and as
+ * "Found in build"), entries that agree in more attributes find each other first.
+ */
+export function pairRelations(
+  before: readonly DocumentRelation[],
+  after: readonly DocumentRelation[],
+): readonly RelationPair[] {
+  const open = new Map<string, number[]>();
+  before.forEach((relation, index) => {
+    const key = relationKey(relation);
+    const list = open.get(key);
+    if (list === undefined) open.set(key, [index]);
+    else list.push(index);
+  });
+  const partner = new Map<number, number>();
+  for (const agrees of [sameRelation, sameNamed, () => true]) {
+    after.forEach((relation, index) => {
+      if (partner.has(index)) return;
+      const list = open.get(relationKey(relation)) ?? [];
+      const at = list.findIndex((candidate) => agrees(entry(before, candidate), relation));
+      const [found] = at === -1 ? [] : list.splice(at, 1);
+      if (found !== undefined) partner.set(index, found);
+    });
+  }
+  const taken = new Set(partner.values());
+  return [
+    ...before.flatMap((_relation, index) => (taken.has(index) ? [] : [{ before: index, after: undefined }])),
+    ...after.map((_relation, index) => ({ before: partner.get(index), after: index })),
+  ];
+}
+
+/** The place of a relation in a list: by identity, then by the attributes it agrees in. */
+export function findRelation(relations: readonly DocumentRelation[], wanted: DocumentRelation): number | undefined {
+  return pairRelations(relations, [wanted]).find((pair) => pair.after === 0)?.before;
+}
+
+function sameNamed(a: DocumentRelation, b: DocumentRelation): boolean {
+  return nameOf(a) === nameOf(b);
+}
+
+function entry<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new RangeError(`No entry ${index} in a list of ${list.length}`);
+  return found;
+}

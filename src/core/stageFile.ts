@@ -1,0 +1,133 @@
+import { isList, isRecord, parseJson, type JsonRecord } from './json';
+import type { Outcome } from './outcome';
+import { emptyStage, type Stage, type StagedItem, type Upload } from './stage';
+import type { JsonValue, Relation, TextFormat, WorkItem } from './workItem';
+
+export type ParsedStageFile =
+  | { readonly ok: true; readonly stage: Stage }
+  | { readonly ok: false; readonly code: 'unknownVersion' | 'damaged'; readonly detail: string };
+
+const format = 'work-item-batch-stage';
+const version = 1;
+
+/**
+ * Stage → text, without loss and readable by eye: documents stand as lists of lines, so that a review in git shows which line
+ * of which item changes.
+ */
+export function formatStageFile(stage: Stage): string {
+  const items = stage.items.map(({ text, outcome, ...item }) => ({
+    ...item,
+    text: text.split('\n'),
+    ...(outcome === undefined ? {} : { outcome }),
+  }));
+  const file = { format, version, comment: stage.comment, nextNewId: stage.nextNewId, items };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/** Text → stage. A file of another version or of another shape is a value that says so; nothing is repaired by guessing. */
+export function parseStageFile(text: string): ParsedStageFile {
+  const file = parseJson(text);
+  if (!isRecord(file)) return damaged('The file is no JSON object.');
+  if (file['format'] !== format) return damaged(`"format" is not "${format}".`);
+  if (file['version'] !== version) {
+    return { ok: false, code: 'unknownVersion', detail: `Version ${JSON.stringify(file['version'] ?? null)}.` };
+  }
+  const { comment, nextNewId, items } = file;
+  if (typeof comment !== 'string') return damaged('"comment" is no text.');
+  if (typeof nextNewId !== 'number' || !Number.isInteger(nextNewId) || nextNewId >= 0) {
+    return damaged('"nextNewId" is no negative integer.');
+  }
+  if (!isList(items)) return damaged('"items" is no list.');
+  const read: StagedItem[] = [];
+  for (const [index, entry] of items.entries()) {
+    const item = readItem(entry);
+    if (typeof item === 'string') return damaged(`"items[${index}]": ${item}`);
+    if (read.some((other) => other.id === item.id)) return damaged(`Item ${item.id} stands twice.`);
+    read.push(item);
+  }
+  return { ok: true, stage: { ...emptyStage, comment, nextNewId, items: read } };
+}
+
+function damaged(detail: string): ParsedStageFile {
+  return { ok: false, code: 'damaged', detail };
+}
+
+/** An item of the file, or what is wrong with it. */
+function readItem(value: JsonValue): StagedItem | string {
+  if (!isRecord(value)) return 'no object.';
+  const { id, held, text, base, outcome, uploads } = value;
+  if (!isInteger(id) || id === 0) return '"id" is no work item id.';
+  if (typeof held !== 'boolean') return '"held" is neither true nor false.';
+  if (!isTextList(text)) return '"text" is no list of lines.';
+  const workItem = readWorkItem(base);
+  if (workItem === undefined) return '"base" is no work item.';
+  if (!isRecord(uploads) || !Object.values(uploads).every(isUpload)) return '"uploads" are no uploads.';
+  if (outcome !== undefined && !isOutcome(outcome)) return '"outcome" is no outcome.';
+  return {
+    id,
+    base: workItem,
+    text: text.join('\n'),
+    held,
+    outcome,
+    uploads: uploads as unknown as Readonly<Record<string, Upload>>,
+  };
+}
+
+function readWorkItem(value: JsonValue | undefined): WorkItem | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, rev, fields, formats, relations, url } = value;
+  if (!isInteger(id) || !isInteger(rev) || !isRecord(fields) || typeof url !== 'string') return undefined;
+  if (!isFormats(formats) || !isList(relations) || !relations.every(isRelation)) return undefined;
+  return { id, rev, fields, formats, relations: relations as unknown as readonly Relation[], url };
+}
+
+function isFormats(value: JsonValue | undefined): value is Readonly<Record<string, TextFormat>> {
+  return isRecord(value) && Object.values(value).every((entry) => entry === 'html' || entry === 'markdown');
+}
+
+function isRelation(value: JsonValue): boolean {
+  return isRecord(value) && areTexts(value, ['rel', 'url']) && isRecord(value['attributes']);
+}
+
+function isUpload(value: JsonValue): boolean {
+  if (!isRecord(value) || !areTexts(value, ['url']) || !areNumbers(value, ['size', 'modified'])) return false;
+  return value['sha'] === undefined || typeof value['sha'] === 'string';
+}
+
+function isOutcome(value: JsonValue): value is JsonValue & Outcome {
+  if (!isRecord(value)) return false;
+  switch (value['kind']) {
+    case 'committed':
+      return areNumbers(value, ['id', 'rev']);
+    case 'conflict':
+      return areTexts(value, ['message']) && isList(value['clashes']) && value['clashes'].every(isClash);
+    case 'rejected':
+      return areTexts(value, ['message', 'pointer']) && areNumbers(value, ['status']);
+    case 'collateral':
+      return areTexts(value, ['message']) && isList(value['culprits']) && value['culprits'].every(isInteger);
+    case 'unknown':
+      return areTexts(value, ['message']);
+    default:
+      return false;
+  }
+}
+
+function isClash(value: JsonValue): boolean {
+  return isRecord(value) && areTexts(value, ['pointer']);
+}
+
+function isInteger(value: JsonValue | undefined): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}
+
+function isTextList(value: JsonValue | undefined): value is readonly string[] {
+  return isList(value) && value.length > 0 && value.every((entry) => typeof entry === 'string');
+}
+
+function areTexts(record: JsonRecord, names: readonly string[]): boolean {
+  return names.every((name) => typeof record[name] === 'string');
+}
+
+function areNumbers(record: JsonRecord, names: readonly string[]): boolean {
+  return names.every((name) => typeof record[name] === 'number');
+}
