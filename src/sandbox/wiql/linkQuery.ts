@@ -44,7 +44,7 @@ function oneHopRows<Item>(
 
 function takeApart<Item>(query: WiqlQuery, source: WiqlSource<Item>, scope: WiqlScope): LinkQueryParts<Item> {
   const ends: Record<'source' | 'target' | 'link', Condition[]> = { source: [], target: [], link: [] };
-  for (const part of conjuncts(query.where)) ends[placeOf(part)].push(part);
+  for (const part of conjuncts(query.where)) ends[endOf(part)].push(part);
   const item = itemReader(source, scope);
   return {
     isSource: allOf(ends.source, item),
@@ -58,14 +58,14 @@ function allOf<S>(parts: readonly Condition[], reader: SubjectReader<S>): Predic
   return compileCondition({ kind: 'and', parts }, reader);
 }
 
-/** A field without a prefix is the source's. */
-function placeOf(part: Condition): 'source' | 'target' | 'link' {
-  const places = new Set(fieldsIn(part).map(placeOfField));
+/** Which end a condition speaks of; one about the link's type, or about both ends, is the link's. A field without a prefix is the source's. */
+export function endOf(part: Condition): 'source' | 'target' | 'link' {
+  const places = new Set(fieldsIn(part).map(endOfField));
   if (places.size > 1) return 'link';
   return places.values().next().value ?? 'link';
 }
 
-function placeOfField(name: FieldName): 'source' | 'target' | 'link' {
+function endOfField(name: FieldName): 'source' | 'target' | 'link' {
   return isLinkType(name) ? 'link' : (name.end ?? 'source');
 }
 

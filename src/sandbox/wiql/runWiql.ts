@@ -1,4 +1,4 @@
-import { compileCondition } from './compileCondition';
+import { compileCondition, fieldsIn } from './compileCondition';
 import { resolveField } from './compileComparison';
 import { parseDate } from './dates';
 import { resolveConstant } from './constants';
@@ -49,6 +49,14 @@ export function runWiql<Item>(query: WiqlQuery, source: WiqlSource<Item>, scope:
 export function queryTypeOf(query: WiqlQuery): WiqlResult['queryType'] {
   if (query.from === 'items') return 'flat';
   return query.mode === 'recursive' ? 'tree' : 'oneHop';
+}
+
+/** @throws {WiqlError} TF51005 for a field that does not exist; a query is saved only when all of them do. */
+export function checkFields(query: WiqlQuery, scope: WiqlScope): void {
+  const ordered = query.orderBy.map(({ field }) => field);
+  for (const name of [...query.select, ...(query.where ? fieldsIn(query.where) : []), ...ordered]) {
+    resolveField(name, scope);
+  }
 }
 
 function flatItems<Item>(

@@ -1,0 +1,95 @@
+import { ApiError, badRequest } from '../errors';
+import type { QueryItem } from '../model';
+import type { Reply, Request, Route } from '../router';
+import { parseWiql } from '../wiql/parseWiql';
+import { runWiql } from '../wiql/runWiql';
+import type { WiqlResult } from '../wiql/runWiql';
+import { storeScope } from '../wiql/storeScope';
+import { storeSource } from '../wiql/storeSource';
+import { WiqlError } from '../wiql/wiqlError';
+import type { WiqlField } from '../wiql/wiqlSource';
+import { fieldReference } from './fieldReference';
+import { integerParameter, objectBody } from './bodies';
+import { queryErrors } from './queryErrors';
+import { isVisible } from './queryTree';
+
+/** Queries by their text and by the id of a saved one. The project in the address filters nothing (measured). */
+export const wiqlRoutes: readonly Route[] = [
+  { method: 'POST', path: 'wit/wiql', scope: 'team', handler: queryByText },
+  { method: 'GET', path: 'wit/wiql/{id}', scope: 'team', handler: queryById },
+  { method: 'HEAD', path: 'wit/wiql/{id}', scope: 'team', handler: countById },
+];
+
+function queryByText(request: Request): Reply {
+  const text = objectBody(request).text('query');
+  if (text === undefined || text.trim() === '') {
+    throw badRequest('The query is missing. Send {"query": "SELECT [System.Id] FROM WorkItems"}.');
+  }
+  return { status: 200, body: render(request, run(request, text)) };
+}
+
+function queryById(request: Request): Reply {
+  const result = run(request, savedWiql(request));
+  const count = result.items.length + result.rows.length;
+  return { status: 200, headers: { 'x-total-count': String(count) }, body: render(request, result) };
+}
+
+function countById(request: Request): Reply {
+  const result = run(request, savedWiql(request));
+  return { status: 200, headers: { 'x-total-count': String(result.items.length + result.rows.length) } };
+}
+
+/** @throws {ApiError} 404 TF401243 for an unknown query, 400 for a folder. */
+function savedWiql(request: Request): string {
+  const id = request.params['id'] ?? '';
+  const item: QueryItem | undefined = request.store.get('queries', id.toLowerCase());
+  if (!item || item.isDeleted === true || !isVisible(item, request.user)) throw queryErrors.notFound(id);
+  if (item.isFolder || item.wiql === undefined) {
+    throw badRequest(`The query item ${item.name} is a folder and cannot be run. Name a query in it.`);
+  }
+  return item.wiql;
+}
+
+function run(request: Request, text: string): WiqlResult {
+  const scope = storeScope(request, request.query.flag('timePrecision'));
+  return asApiError(() =>
+    runWiql(parseWiql(text), storeSource(request.store), scope, integerParameter(request, '$top', 0, 2_147_483_647)),
+  );
+}
+
+/** Turns a refusal of the query language into the service's reply (type key as measured). */
+export function asApiError<R>(work: () => R): R {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof WiqlError)) throw error;
+    if (error.status === 400) throw badRequest(error.message);
+    throw new ApiError(error.status, error.message, 'VssServiceException', {
+      namespace: 'Microsoft.VisualStudio.Services.Common',
+    });
+  }
+}
+
+function render(request: Request, result: WiqlResult): Record<string, unknown> {
+  const field = (definition: WiqlField): Record<string, unknown> => fieldReference(request.baseUrl, definition);
+  const base = request.project ? `${request.baseUrl}/${request.project.id}` : request.baseUrl;
+  const item = (id: number): Record<string, unknown> => ({ id, url: `${base}/_apis/wit/workItems/${id}` });
+  const head = {
+    queryType: result.queryType,
+    queryResultType: result.queryType === 'flat' ? 'workItem' : 'workItemLink',
+    asOf: result.asOf ?? request.now.toISOString(),
+    columns: result.columns.map(field),
+    ...(result.sortColumns.length === 0
+      ? {}
+      : { sortColumns: result.sortColumns.map((column) => ({ ...column, field: field(column.field) })) }),
+  };
+  if (result.queryType === 'flat') return { ...head, workItems: result.items.map(item) };
+  return {
+    ...head,
+    workItemRelations: result.rows.map(({ rel, source, target }) => ({
+      ...(rel === undefined ? {} : { rel }),
+      ...(source === undefined ? {} : { source: item(source) }),
+      target: item(target),
+    })),
+  };
+}

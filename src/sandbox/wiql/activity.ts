@@ -1,0 +1,46 @@
+import type { Comment, Revision } from '../model';
+import type { Asker } from './storeScope';
+
+/** How far "recent" reaches back (Azure DevOps documentation, query macros: the last 30 days). */
+const RECENT_DAYS = 30;
+
+/** Items that `@Follows`, `@MyRecentActivity` and their like stand for; undefined for another macro. */
+export function activityIds(macro: string, asker: Asker): ReadonlySet<number> | undefined {
+  const since = new Date(asker.now.getTime() - RECENT_DAYS * 86_400_000).toISOString();
+  switch (macro) {
+    case 'follows':
+      // Nobody can subscribe to items of the sandbox.
+      return new Set();
+    case 'recentmentions':
+      return mentions(asker, since);
+    case 'myrecentactivity':
+      return changed(asker, (revision) => revision.date >= since && revision.by === asker.user.id);
+    case 'recentprojectactivity':
+      return changed(asker, (revision) => revision.date >= since);
+    default:
+      return undefined;
+  }
+}
+
+function changed({ store }: Asker, matches: (revision: Revision) => boolean): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const revisions of store.histories()) {
+    const latest = revisions.at(-1);
+    if (latest && revisions.some(matches)) ids.add(latest.id);
+  }
+  return ids;
+}
+
+/** Comments name a person by `@<GUID>` in Markdown, and by `data-vss-mention="version:2.0,GUID"` in HTML. */
+function mentions({ store, user }: Asker, since: string): ReadonlySet<number> {
+  const ids = new Set<number>();
+  const mention = (comment: Comment): boolean => {
+    const text = comment.text.toLowerCase();
+    const id = user.id.toLowerCase();
+    return text.includes(`@<${id}>`) || (text.includes('data-vss-mention') && text.includes(id));
+  };
+  for (const comment of store.all('comments')) {
+    if (comment.isDeleted !== true && comment.modifiedDate >= since && mention(comment)) ids.add(comment.itemId);
+  }
+  return ids;
+}
