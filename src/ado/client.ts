@@ -19,6 +19,7 @@ import {
 } from './queries';
 import { parseReply } from './reply';
 import * as schemas from './schemas';
+import { readTags } from './tags';
 import { createTransport, type Transport, type TransportOptions } from './transport';
 import { readTypeDefaults, readWorkItems, type ItemSelection, type ItemsRead } from './workItems';
 
@@ -51,6 +52,8 @@ export interface AdoClient {
   revisions(id: number, signal?: AbortSignal): Promise<readonly WorkItem[]>;
   comments(project: string, id: number, signal?: AbortSignal): Promise<readonly ItemComment[]>;
   searchIdentities(text: string, signal?: AbortSignal): Promise<readonly Identity[]>;
+  /** Names of all tags that a project has used. */
+  tags(project: string, signal?: AbortSignal): Promise<readonly string[]>;
   /** SVG text of a work item type's icon, in a colour of six hexadecimal digits. */
   workItemIcon(icon: string, color: string, signal?: AbortSignal): Promise<string>;
   uploadAttachment(file: FileSource, options: UploadOptions, signal?: AbortSignal): Promise<{ readonly url: string }>;
@@ -92,6 +95,7 @@ export function createClient({ sleep, ...options }: ClientOptions): AdoClient {
     revisions: (id, signal) => readRevisions(transport, id, signal),
     comments: (project, id, signal) => readComments(transport, project, id, signal),
     searchIdentities: (text, signal) => searchIdentities(transport, text, signal),
+    tags: (project, signal) => readTags(transport, project, signal),
     workItemIcon: (icon, color, signal) => readIcon(transport, icon, color, signal),
     uploadAttachment: (file, uploadOptions, signal) => uploadAttachment(transport, file, uploadOptions, signal),
     downloadAttachment: (url, signal) => downloadAttachment(transport, url, signal),

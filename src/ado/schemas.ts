@@ -162,6 +162,8 @@ export type WireWiqlResult = z.infer<typeof wiqlResult>;
 
 export const attachment = z.looseObject({ id: text, url: z.string() });
 
+export const tagList = listOf(z.looseObject({ name: z.string() }));
+
 const change = z.looseObject({ oldValue: json.optional(), newValue: json.optional() });
 const relationChange = z.looseObject({
   rel: z.string(),

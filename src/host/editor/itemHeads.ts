@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import type { ItemsRead } from '../../ado/workItems';
+import type { ItemHead } from '../../core/completions';
+import { parseDocument } from '../../core/parseDocument';
+import type { Session } from '../connection/session';
+import type { Sessions } from '../connection/sessions';
+import { foundItem, listFields } from '../items';
+import { followSession } from '../connection/followSession';
+import type { Quiet } from './quiet';
+
+/** Type, title and state of work items that are only referred to. */
+export interface ItemHeads {
+  /** What is known without asking; `missing` where the server does not show the item. */
+  known(id: number): ItemHead | 'missing' | undefined;
+  all(): readonly ItemHead[];
+  /** Asks for those that are not known, all of one moment in one request; `onDidChange` tells when they are there. */
+  want(ids: readonly number[]): void;
+  /** Takes over what a search has found. */
+  put(found: readonly ItemHead[]): void;
+  readonly onDidChange: vscode.Event<void>;
+  dispose(): void;
+}
+
+/** Milliseconds after which an item is asked for again: a title seen this morning may be another now. */
+const freshFor = 5 * 60_000;
+/** Milliseconds after a failed request in which none is tried, so that a server in trouble is left alone. */
+const pauseAfterFailure = 15_000;
+
+interface Seen {
+  readonly head: ItemHead | 'missing';
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export function createItemHeads(sessions: Sessions, quiet: Quiet): ItemHeads {
+  const changed = new vscode.EventEmitter<void>();
+  const heads = new Map<number, Seen>();
+  let session: Session | undefined;
+  const put = (found: readonly ItemHead[]): void => {
+    for (const head of found) heads.set(head.id, { head, at: Date.now() });
+    if (found.length > 0) changed.fire();
+  };
+  const lookUp = createLookUp(
+    (ids) => sessions.current().then(({ client }) => client.workItems(ids, { fields: listFields })),
+    ({ items, missing }) => {
+      for (const id of missing) heads.set(id, { head: 'missing', at: Date.now() });
+      put(items.map(foundItem));
+      if (missing.length > 0) changed.fire();
+    },
+    quiet,
+  );
+  const following = followSession(sessions, (next) => {
+    session = next;
+    heads.clear();
+    lookUp.forget();
+    changed.fire();
+    if (next === undefined) return [];
+    const takeOver = (ids: readonly number[]): void => {
+      put(ids.flatMap((id) => next.bases.known(id) ?? []).map(foundItem));
+    };
+    return [next.bases.onDidChange(takeOver), next.staging.onDidChange(() => changed.fire())];
+  });
+  return {
+    known: (id) => (id < 0 ? stagedHead(session, id) : heads.get(id)?.head),
+    all: () => [...heads.values()].flatMap(({ head }) => (head === 'missing' ? [] : [head])),
+    want: (ids) => {
+      const outdated = (id: number): boolean => Date.now() - (heads.get(id)?.at ?? 0) > freshFor;
+      lookUp.want(ids.filter((id) => id > 0 && outdated(id)));
+    },
+    put,
+    onDidChange: changed.event,
+    dispose: () => {
+      lookUp.forget();
+      following.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+/** Brings what is wanted at one moment into one request. An answer that comes after `forget` is dropped. */
+function createLookUp(
+  ask: (ids: readonly number[]) => Promise<ItemsRead>,
+  take: (reply: ItemsRead) => void,
+  quiet: Quiet,
+): { want(ids: readonly number[]): void; forget(): void } {
+  const waiting = new Set<number>();
+  const underWay = new Set<number>();
+  let scheduled: NodeJS.Timeout | undefined;
+  let generation = 0;
+  let notBefore = 0;
+  const read = async (): Promise<void> => {
+    const mine = generation;
+    const ids = [...waiting];
+    scheduled = undefined;
+    waiting.clear();
+    for (const id of ids) underWay.add(id);
+    const reply = await quiet('Looking up linked work items', () => ask(ids));
+    if (mine !== generation) return;
+    for (const id of ids) underWay.delete(id);
+    if (reply === undefined) notBefore = Date.now() + pauseAfterFailure;
+    else take(reply);
+  };
+  return {
+    want: (ids) => {
+      if (Date.now() < notBefore) return;
+      for (const id of ids) if (!underWay.has(id)) waiting.add(id);
+      if (waiting.size > 0) scheduled ??= setTimeout(() => void read());
+    },
+    forget: () => {
+      clearTimeout(scheduled);
+      scheduled = undefined;
+      waiting.clear();
+      underWay.clear();
+      generation++;
+      notBefore = 0;
+    },
+  };
+}
+
+/** A new item is in the stage and nowhere else; its text says what it will be. */
+function stagedHead(session: Session | undefined, id: number): ItemHead | 'missing' | undefined {
+  const staged = session?.staging.item(id);
+  if (staged === undefined) return 'missing';
+  const parsed = parseDocument(staged.text);
+  const fields = parsed.ok ? { ...staged.base.fields, ...parsed.document.fields } : staged.base.fields;
+  return foundItem({ ...staged.base, fields });
+}
