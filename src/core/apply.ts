@@ -1,7 +1,7 @@
 import type { Definitions } from './definitions';
 import { kindOf, toWireValue } from './fieldValues';
 import type { Change, Edit, RelationChange } from './operations';
-import { findRelation, nameOf, toDocumentRelation, type DocumentRelation } from './relations';
+import { commentOf, findRelation, nameOf, toDocumentRelation, type DocumentRelation } from './relations';
 import { field, type Relation, type WorkItem } from './workItem';
 
 type Fields = Pick<Definitions, 'fields'>;
@@ -26,13 +26,9 @@ export function applyEdit(base: WorkItem, edit: Edit, definitions: Fields): Work
 
 function applyToRelations(relations: readonly Relation[], change: RelationChange): readonly Relation[] {
   const shown = relations.map(toDocumentRelation);
-  if (change.kind === 'addRelation') {
-    return findRelation(shown, change.relation) === undefined
-      ? [...relations, toRelation(change.relation, {})]
-      : relations;
-  }
-  const old = change.kind === 'removeRelation' ? change.relation : change.from;
-  const at = findRelation(shown, old);
+  const at = findRelation(shown, change.kind === 'changeRelation' ? change.from : change.relation);
+  if (change.kind === 'addRelation' && at === undefined) return [...relations, toRelation(change.relation, {})];
+  if (change.kind === 'addRelation' && commentOf(change.relation) === '') return relations;
   return relations.flatMap((relation, index) => {
     if (index !== at) return [relation];
     if (change.kind === 'removeRelation') return [];

@@ -67,7 +67,7 @@ function placeOfRelation(message: string, entry: PlanEntry): string | undefined 
     if (pointer === undefined || !operation.path.startsWith('/relations/')) return [];
     return [{ pointer, target: targetOf(operation.value) }];
   });
-  const ids = new Set([...message.matchAll(/-?\d+/g)].map(([digits]) => Number(digits)));
+  const ids = new Set([...message.matchAll(/(?<!\w)-?\d+\b/g)].map(([digits]) => Number(digits)));
   const named = relations.find(({ target }) => target !== undefined && ids.has(target));
   return (named ?? relations[0])?.pointer;
 }

@@ -18,7 +18,7 @@ import {
 } from './relations';
 import { withoutRepeatedLinks, type ItemEdit } from './linkPairs';
 import type { StagedItem } from './stage';
-import { validate } from './validate';
+import { validateEdit } from './validate';
 import { field, isNew, type JsonValue, type WorkItem } from './workItem';
 
 /** One sub-request of a batch. */
@@ -90,12 +90,13 @@ function readItem(item: StagedItem, newIds: ReadonlySet<number>, context: PlanCo
   if (!parsed.ok) return { problems: parsed.problems.map((problem) => ({ id: item.id, problem })), edits: [] };
   const { document } = parsed;
   const definitions = definitionsFor(item, document, context);
+  const edit = diff(item.base, document, definitions);
   const problems = [
-    ...validate(document, item.base, definitions, { newIds }),
+    ...validateEdit(document, item.base, edit, definitions, { newIds, bypassRules: context.bypassRules }),
+    ...unsupportedFormats(edit, context.apiVersion),
     ...missingUploads(document, item),
   ].filter(isBlocking);
   if (problems.length > 0) return { problems: problems.map((problem) => ({ id: item.id, problem })), edits: [] };
-  const edit = diff(item.base, document, definitions);
   const changed = isNew(item) || edit.changes.length > 0;
   return { problems: [], edits: changed ? [{ item, document, definitions, edit }] : [] };
 }
@@ -106,6 +107,14 @@ function definitionsFor(item: StagedItem, document: Document, context: PlanConte
   const stands = item.base.fields[field.teamProject];
   const project = isNew(item) || typeof stands !== 'string' ? documentText(document, field.teamProject) : stands;
   return context.definitions(project);
+}
+
+function unsupportedFormats(edit: Edit, apiVersion: string): readonly Problem[] {
+  return edit.changes.flatMap((change): readonly Problem[] => {
+    if (change.kind !== 'format' || takesFormats(apiVersion)) return [];
+    const pointer = pathToPointer(['multilineFieldsFormat', change.field]);
+    return [{ code: 'unsupportedFormat', pointer, severity: 'error', field: change.field, apiVersion }];
+  });
 }
 
 function missingUploads(document: Document, item: StagedItem): readonly Problem[] {

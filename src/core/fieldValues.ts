@@ -1,4 +1,4 @@
-import { findField, type Definitions } from './definitions';
+import { findField, type Definitions, type FieldDefinition } from './definitions';
 import { isList, isRecord, type JsonRecord } from './json';
 import { field, type JsonValue } from './workItem';
 
@@ -39,11 +39,43 @@ const serverOwned = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
+/** What a name stands for; looked up for every field of every document, so it is kept for as long as the definitions. */
+interface Traits {
+  readonly kind: ValueKind;
+  readonly readOnly: boolean;
+}
+
+const known = new WeakMap<Fields['fields'], Map<string, Traits>>();
+
+function traitsOf(referenceName: string, definitions: Fields): Traits {
+  const byName = known.get(definitions.fields) ?? new Map<string, Traits>();
+  if (byName.size === 0) known.set(definitions.fields, byName);
+  let traits = byName.get(referenceName);
+  if (traits === undefined) {
+    const definition = findField(definitions, referenceName);
+    const key = referenceName.toLowerCase();
+    traits = { kind: valueKind(key, definition), readOnly: serverWrites(key, definition) };
+    // Names come from documents too: the table holds those of the definitions and a bounded number of others.
+    if (byName.size < definitions.fields.length + 1000) byName.set(referenceName, traits);
+  }
+  return traits;
+}
+
+function serverWrites(key: string, definition: FieldDefinition | undefined): boolean {
+  if (serverOwned.has(key) || /^system\.(area|iteration)level\d+$/.test(key)) return true;
+  return !writable.has(key) && definition?.readOnly === true;
+}
+
+function valueKind(key: string, definition: FieldDefinition | undefined): ValueKind {
+  if (key === field.tags.toLowerCase()) return 'tags';
+  if (key === field.history.toLowerCase()) return 'history';
+  if (definition === undefined) return 'other';
+  return definition.isIdentity ? 'identity' : kindOfType[definition.type];
+}
+
 /** True for a field that the user can see but not change. */
 export function isReadOnly(referenceName: string, definitions: Fields): boolean {
-  const key = referenceName.toLowerCase();
-  if (serverOwned.has(key) || /^system\.(area|iteration)level\d+$/.test(key)) return true;
-  return !writable.has(key) && findField(definitions, referenceName)?.readOnly === true;
+  return traitsOf(referenceName, definitions).readOnly;
 }
 
 /** Bookkeeping of the server that says nothing about the work; it comes only with `$expand=all`. */
@@ -69,13 +101,7 @@ export function isHidden(referenceName: string): boolean {
 }
 
 export function kindOf(referenceName: string, definitions: Fields): ValueKind {
-  const key = referenceName.toLowerCase();
-  if (key === field.tags.toLowerCase()) return 'tags';
-  if (key === field.history.toLowerCase()) return 'history';
-  const definition = findField(definitions, referenceName);
-  if (definition === undefined) return 'other';
-  if (definition.isIdentity) return 'identity';
-  return kindOfType[definition.type];
+  return traitsOf(referenceName, definitions).kind;
 }
 
 const kindOfType = {
@@ -116,10 +142,15 @@ export function splitTags(text: string): readonly string[] {
   return unique(text.split(';'));
 }
 
-/** The tags of a document's list; what is no text is left out (validation reports it). */
+/** The tags of a document's list; a number is a tag too. What is neither is left out (validation keeps it from being sent). */
 export function tagList(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return splitTags(value);
-  return Array.isArray(value) ? unique(value.filter((entry) => typeof entry === 'string')) : [];
+  return isList(value) ? unique(value.filter(isTag).map(String)) : [];
+}
+
+/** Whether an entry of a list is a tag on its own: text without the signs that separate tags. */
+export function isTag(value: JsonValue): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && !/[;,]/.test(value));
 }
 
 function unique(tags: readonly string[]): readonly string[] {

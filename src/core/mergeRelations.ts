@@ -75,6 +75,13 @@ export function isParentLink(rel: string, definitions: Pick<Definitions, 'relati
   return type.topology === 'tree' && !type.isForward;
 }
 
+/** True for the end of a tree that names a child. */
+export function isChildLink(rel: string, definitions: Pick<Definitions, 'relationTypes'>): boolean {
+  const type = findRelationType(definitions, rel);
+  if (type === undefined) return rel.toLowerCase() === 'system.linktypes.hierarchy-forward';
+  return type.topology === 'tree' && type.isForward;
+}
+
 function same(a: readonly DocumentRelation[], b: readonly DocumentRelation[]): boolean {
   return diffRelations(a, b).length === 0;
 }

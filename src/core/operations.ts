@@ -1,18 +1,18 @@
 import { findField, sameName, type Definitions } from './definitions';
-import { toDocument, type Document } from './document';
-import { isEmpty, isReadOnly, kindOf, sameValue, toDocumentValue, toWireValue } from './fieldValues';
+import type { Document } from './document';
 import {
-  commentOf,
-  findRelation,
-  isRemote,
-  linkTarget,
-  nameOf,
-  pairRelations,
-  relationValue,
-  toDocumentRelation,
-  type DocumentRelation,
-} from './relations';
-import { type JsonValue, type Relation, type TextFormat, type WorkItem } from './workItem';
+  isEmpty,
+  isHidden,
+  isReadOnly,
+  kindOf,
+  sameValue,
+  toDocumentValue,
+  toWireValue,
+  type ValueKind,
+} from './fieldValues';
+import { relationOperations } from './relationOperations';
+import { commentOf, nameOf, pairRelations, toDocumentRelation, type DocumentRelation } from './relations';
+import { field, type JsonValue, type TextFormat, type WorkItem } from './workItem';
 
 /** One operation of JSON Patch in Azure DevOps' dialect. */
 export interface Operation {
@@ -64,32 +64,38 @@ export function diff(base: WorkItem, document: Document, definitions: Fields): E
 }
 
 function diffFields(base: WorkItem, document: Document, definitions: Fields): readonly Change[] {
-  const before = new Map(Object.entries(base.fields).map(([name, value]) => [name.toLowerCase(), { name, value }]));
   const changes: Change[] = [];
   const named = new Set<string>();
   for (const [written, value] of Object.entries(document.fields)) {
-    const key = written.toLowerCase();
-    named.add(key);
     const kind = kindOf(written, definitions);
-    const old = kind === 'history' ? undefined : before.get(key);
-    if (sameValue(old?.value, value, kind)) continue;
-    const name = old?.name ?? canonical(written, definitions);
-    changes.push({ kind: 'field', field: name, from: shownValue(old?.value, name, definitions), to: given(value) });
+    const name = baseName(base, written) ?? canonical(written, definitions);
+    named.add(name);
+    const old = kind === 'history' || !Object.hasOwn(base.fields, name) ? undefined : base.fields[name];
+    if (sameValue(old, value, kind)) continue;
+    changes.push({ kind: 'field', field: name, from: shownValue(old, kind), to: given(value) });
   }
-  for (const [name, value] of Object.entries(toDocument(base, definitions).fields)) {
+  for (const [name, value] of Object.entries(base.fields)) {
     // Leaving out a field that cannot be edited says nothing: it is only not shown.
-    if (named.has(name.toLowerCase()) || isEmpty(value) || isReadOnly(name, definitions)) continue;
-    changes.push({ kind: 'field', field: name, from: value, to: undefined });
+    if (named.has(name) || isEmpty(value) || isHidden(name) || isReadOnly(name, definitions)) continue;
+    const kind = kindOf(name, definitions);
+    if (kind !== 'history') changes.push({ kind: 'field', field: name, from: shownValue(value, kind), to: undefined });
   }
   return changes;
+}
+
+/** How the base spells a field that a document may spell in another case. */
+function baseName(base: Pick<WorkItem, 'fields'>, written: string): string | undefined {
+  if (Object.hasOwn(base.fields, written)) return written;
+  const key = written.toLowerCase();
+  return Object.keys(base.fields).find((name) => name.toLowerCase() === key);
 }
 
 function canonical(name: string, definitions: Fields): string {
   return findField(definitions, name)?.referenceName ?? name;
 }
 
-function shownValue(value: JsonValue | undefined, name: string, definitions: Fields): JsonValue | undefined {
-  return value === undefined ? undefined : given(toDocumentValue(value, kindOf(name, definitions)));
+function shownValue(value: JsonValue | undefined, kind: ValueKind): JsonValue | undefined {
+  return value === undefined ? undefined : given(toDocumentValue(value, kind));
 }
 
 function given(value: JsonValue): JsonValue | undefined {
@@ -158,9 +164,20 @@ export function changeOperations(
   return [
     ...relations.inPlace,
     ...relations.removals,
-    ...edit.changes.flatMap((change) => fieldOperations(change, edit, base, definitions, options)),
+    ...inOrder(edit.changes).flatMap((change) => fieldOperations(change, edit, base, definitions, options)),
     ...relations.additions,
   ];
+}
+
+/** Fields that decide what the others mean go first, as in the documented moves and changes of type. */
+const first = [field.teamProject, field.areaPath, field.iterationPath, field.type, field.state] as const;
+
+function inOrder(changes: readonly Change[]): readonly Change[] {
+  const rank = (change: Change) => {
+    const at = change.kind === 'field' ? first.findIndex((name) => name === change.field) : -1;
+    return at === -1 ? first.length : at;
+  };
+  return changes.length < 2 ? changes : [...changes].sort((a, b) => rank(a) - rank(b));
 }
 
 function fieldOperations(
@@ -200,9 +217,8 @@ function fieldOperation(
 
 /** The value of a field of a work item by reference name in any case. */
 export function baseField(base: WorkItem, name: string): JsonValue | undefined {
-  if (Object.hasOwn(base.fields, name)) return base.fields[name];
-  const key = name.toLowerCase();
-  return Object.entries(base.fields).find(([candidate]) => candidate.toLowerCase() === key)?.[1];
+  const known = baseName(base, name);
+  return known === undefined ? undefined : base.fields[known];
 }
 
 /** The format to send along with a field's content: one that changes, and Markdown always, lest it come back as HTML. */
@@ -211,71 +227,3 @@ function newFormat(name: string, edit: Edit, base: WorkItem): TextFormat | undef
   if (changed?.kind === 'format') return changed.to;
   return formatOf(base, name) === 'markdown' ? 'markdown' : undefined;
 }
-
-interface RelationOperations {
-  readonly inPlace: readonly ChangeOperation[];
-  readonly removals: readonly ChangeOperation[];
-  readonly additions: readonly ChangeOperation[];
-}
-
-/** Finds every relation on the newest base by identity; the indices of the edit's own base mean nothing any more. */
-function relationOperations(edit: Edit, base: WorkItem, options: OperationOptions): RelationOperations {
-  const shown = base.relations.map(toDocumentRelation);
-  const inPlace: ChangeOperation[] = [];
-  const removed = new Map<number, Change>();
-  const additions: ChangeOperation[] = [];
-  const add = (relation: DocumentRelation, change: Change) =>
-    additions.push({ operation: { op: 'add', path: '/relations/-', value: relationValue(relation) }, change });
-  for (const change of edit.changes) {
-    if (change.kind === 'field' || change.kind === 'format') continue;
-    const at = findRelation(shown, change.kind === 'changeRelation' ? change.from : change.relation);
-    const old = at === undefined ? undefined : shown[at];
-    if (change.kind === 'removeRelation') {
-      if (at !== undefined) removed.set(at, change);
-    } else if (at === undefined || old === undefined) {
-      add(change.relation, change);
-    } else if (nameOf(old) !== nameOf(change.relation) && nameOf(change.relation) !== '') {
-      // No operation changes a name in place.
-      removed.set(at, change);
-      add(change.relation, change);
-    } else if (commentOf(old) !== commentOf(change.relation)) {
-      inPlace.push({ operation: commentOperation(at, old, change.relation), change });
-    }
-  }
-  const removals = [...removed]
-    .sort(([a], [b]) => b - a)
-    .map(([at, change]) => ({ operation: removal(base, at, options), change }));
-  return { inPlace, removals, additions };
-}
-
-function commentOperation(at: number, old: DocumentRelation, relation: DocumentRelation): Operation {
-  const path = `/relations/${at}/attributes/comment`;
-  return { op: commentOf(old) === '' ? 'add' : 'replace', path, value: commentOf(relation) };
-}
-
-function removal(base: WorkItem, at: number, options: OperationOptions): Operation {
-  const relation = base.relations[at];
-  const path = options.removeBy === 'id' && relation !== undefined ? resourcePath(relation) : undefined;
-  return path === undefined ? { op: 'remove', path: `/relations/${at}` } : { op: 'remove', path, value: null };
-}
-
-/** `/relations/{rel}/{id}` of the batch update documentation 4.1; undefined where the relation tells no id. */
-function resourcePath(relation: Relation): string | undefined {
-  const target = linkTarget(relation.url);
-  const host = relation.attributes['hostId'] ?? relation.attributes['HostId'];
-  const id = relation.attributes['id'];
-  const kind = resourceKinds[relation.rel.toLowerCase()];
-  if (kind !== undefined)
-    return typeof id === 'number' || typeof id === 'string' ? `/relations/${kind}/${id}` : undefined;
-  if (target === undefined || (isRemote(relation.rel) && typeof host !== 'string')) return undefined;
-  return typeof host === 'string'
-    ? `/relations/${relation.rel}/${host}/${target}`
-    : `/relations/${relation.rel}/${target}`;
-}
-
-/** The spelling of resource links in removal paths, as the documentation's examples have it. */
-const resourceKinds: Readonly<Record<string, string>> = {
-  hyperlink: 'hyperlink',
-  attachedfile: 'attachedfile',
-  artifactlink: 'artifactLink',
-};

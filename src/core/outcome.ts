@@ -128,7 +128,8 @@ function judgeOne(
 ): Outcome {
   if (reply === undefined) return unknown('No reply for this item.');
   const { code, body, message } = reply;
-  if (code >= 200 && code < 300) return committed(body) ?? unknown('The server said yes, but did not show the item.');
+  if (code >= 200 && code < 300)
+    return committed(entry, body) ?? unknown('The server said yes, but did not show the item.');
   if (/\bTF401321\b/.test(message)) return notApplied([], message);
   if (code >= 400 && code < 500) return refused(entry, code, message, definitions);
   // An error of the server itself, for this entry alone: whether it was applied shows only when the item is read again.
@@ -147,9 +148,11 @@ function refused(
   return { kind: 'rejected', status, message, pointer: placeOfMessage(message, entry, definitions) };
 }
 
-function committed(body: JsonValue | undefined): Outcome | undefined {
+/** Undefined where the reply shows no item, or another one than was asked for. */
+function committed(entry: PlanEntry, body: JsonValue | undefined): Outcome | undefined {
   if (!isRecord(body)) return undefined;
   const { id, rev } = body;
+  if (entry.id > 0 && id !== entry.id) return undefined;
   return typeof id === 'number' && typeof rev === 'number' ? { kind: 'committed', id, rev } : undefined;
 }
 

@@ -40,6 +40,7 @@ type FieldProblem =
   | { readonly code: 'tooManyTags'; readonly count: number; readonly limit: number }
   | { readonly code: 'badTag'; readonly tag: string }
   | { readonly code: 'formatWithoutContent'; readonly field: string }
+  | { readonly code: 'unsupportedFormat'; readonly field: string; readonly apiVersion: string }
   | { readonly code: 'unknownIdentity'; readonly field: string; readonly value: string };
 
 type RelationProblem =
@@ -88,6 +89,7 @@ const blocking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'readOnlyField',
   'badTag',
   'formatWithoutContent',
+  'unsupportedFormat',
   'missingLinkTarget',
   'unreadableAttachment',
   'missingUpload',

@@ -1,6 +1,6 @@
 import type { Definitions } from './definitions';
 import { documentField, withValue, type Document } from './document';
-import { kindOf, sameValue } from './fieldValues';
+import { isEmpty, isReadOnly, kindOf, sameValue } from './fieldValues';
 import type { JsonPath } from './locate';
 import { merge, type Clash } from './merge';
 import { parseDocument } from './parseDocument';
@@ -32,10 +32,12 @@ export function rewrite(text: string, from: Document, to: Document, definitions:
   for (const [name, value] of Object.entries(to.fields)) {
     const old = documentField(from, name);
     const written = Object.keys(from.fields).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
-    if (!sameValue(old, value, kindOf(name, definitions))) set(['fields', written], value);
+    // What was left out because it cannot be edited anyway stays out.
+    const leftOut = old === undefined && isReadOnly(name, definitions);
+    if (!leftOut && !sameValue(old, value, kindOf(name, definitions))) set(['fields', written], value);
   }
-  for (const name of Object.keys(from.fields)) {
-    if (documentField(to, name) === undefined) set(['fields', name], undefined);
+  for (const [name, value] of Object.entries(from.fields)) {
+    if (!isEmpty(value) && documentField(to, name) === undefined) set(['fields', name], undefined);
   }
   rewriteFormats(from, to, set);
   rewriteRelations(from.relations, to.relations, set);

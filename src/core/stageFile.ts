@@ -1,4 +1,5 @@
 import { isList, isRecord, parseJson, type JsonRecord } from './json';
+import type { Clash } from './merge';
 import type { Outcome } from './outcome';
 import { emptyStage, type Stage, type StagedItem, type Upload } from './stage';
 import type { JsonValue, Relation, TextFormat, WorkItem } from './workItem';
@@ -62,13 +63,14 @@ function readItem(value: JsonValue): StagedItem | string {
   const workItem = readWorkItem(base);
   if (workItem === undefined) return '"base" is no work item.';
   if (!isRecord(uploads) || !Object.values(uploads).every(isUpload)) return '"uploads" are no uploads.';
-  if (outcome !== undefined && !isOutcome(outcome)) return '"outcome" is no outcome.';
+  const fate = outcome === undefined ? undefined : readOutcome(outcome);
+  if (outcome !== undefined && fate === undefined) return '"outcome" is no outcome.';
   return {
     id,
     base: workItem,
     text: text.join('\n'),
     held,
-    outcome,
+    outcome: fate,
     uploads: uploads as unknown as Readonly<Record<string, Upload>>,
   };
 }
@@ -94,26 +96,39 @@ function isUpload(value: JsonValue): boolean {
   return value['sha'] === undefined || typeof value['sha'] === 'string';
 }
 
-function isOutcome(value: JsonValue): value is JsonValue & Outcome {
-  if (!isRecord(value)) return false;
-  switch (value['kind']) {
-    case 'committed':
-      return areNumbers(value, ['id', 'rev']);
+function readOutcome(value: JsonValue): Outcome | undefined {
+  if (!isRecord(value)) return undefined;
+  const { kind, id, rev, status, pointer, message, clashes, culprits } = value;
+  if (kind === 'committed') return isInteger(id) && isInteger(rev) ? { kind, id, rev } : undefined;
+  if (typeof message !== 'string') return undefined;
+  switch (kind) {
     case 'conflict':
-      return areTexts(value, ['message']) && isList(value['clashes']) && value['clashes'].every(isClash);
+      return isListOf(clashes, isClash) ? { kind, message, clashes: clashes.map(readClash) } : undefined;
     case 'rejected':
-      return areTexts(value, ['message', 'pointer']) && areNumbers(value, ['status']);
+      return isInteger(status) && typeof pointer === 'string' ? { kind, status, message, pointer } : undefined;
     case 'collateral':
-      return areTexts(value, ['message']) && isList(value['culprits']) && value['culprits'].every(isInteger);
+      return isListOf(culprits, isInteger) ? { kind, culprits, message } : undefined;
     case 'unknown':
-      return areTexts(value, ['message']);
+      return { kind, message };
     default:
-      return false;
+      return undefined;
   }
 }
 
-function isClash(value: JsonValue): boolean {
+function isClash(value: JsonValue): value is JsonRecord & { readonly pointer: string } {
   return isRecord(value) && areTexts(value, ['pointer']);
+}
+
+/** JSON leaves out what is `undefined`: the side of a clash on which nothing stands. */
+function readClash({ pointer, base, mine, theirs }: JsonRecord & { readonly pointer: string }): Clash {
+  return { pointer, base, mine, theirs };
+}
+
+function isListOf<T extends JsonValue>(
+  value: JsonValue | undefined,
+  isOne: (entry: JsonValue) => entry is T,
+): value is readonly T[] {
+  return isList(value) && value.every(isOne);
 }
 
 function isInteger(value: JsonValue | undefined): value is number {

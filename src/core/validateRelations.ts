@@ -1,7 +1,7 @@
 import { findRelationType, type Definitions } from './definitions';
 import type { Document } from './document';
 import { pathToPointer } from './locate';
-import { isParentLink } from './mergeRelations';
+import { isChildLink, isParentLink } from './mergeRelations';
 import { nearestNames } from './nearest';
 import type { Edit } from './operations';
 import type { Problem } from './problem';
@@ -157,11 +157,6 @@ function secondParent(
     severity: 'error',
     parents: all,
   }));
-}
-
-function isChildLink(rel: string, definitions: Definitions): boolean {
-  const type = findRelationType(definitions, rel);
-  return type?.topology === 'tree' && type.isForward;
 }
 
 function tooMany(document: Document, grows: boolean): readonly Problem[] {

@@ -33,6 +33,8 @@ export function describeProblem(problem: Problem): string {
       return l10n.t('“{0}” cannot be a tag: commas and semicolons separate tags.', problem.tag);
     case 'formatWithoutContent':
       return l10n.t('The format of {0} can change only together with its text.', problem.field);
+    case 'unsupportedFormat':
+      return l10n.t('This server (api-version {0}) cannot change the format of {1}.', problem.apiVersion, problem.field);
     case 'unknownIdentity':
       return l10n.t('Nobody here is known as {0}. Use a mail address or pick from the suggestions.', problem.value);
     default:

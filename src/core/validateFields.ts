@@ -1,0 +1,208 @@
+import {
+  findField,
+  findType,
+  findTypeField,
+  sameName,
+  type Definitions,
+  type FieldDefinition,
+  type WorkItemType,
+} from './definitions';
+import {
+  booleanOf,
+  identityText,
+  instant,
+  isReadOnly,
+  isTag,
+  kindOf,
+  numberOf,
+  tagList,
+  type ValueKind,
+} from './fieldValues';
+import { isList } from './json';
+import { pathToPointer } from './locate';
+import { nearestNames } from './nearest';
+import { baseField, type Change, type Edit } from './operations';
+import type { Problem } from './problem';
+import { field, isNew, type JsonValue, type WorkItem } from './workItem';
+
+/** Limits of the service ("Work tracking, process, and project limits" documentation); of a tag, from the same page. */
+const limits = { longText: 1_000_000, text: 255, tags: 100, tag: 400 };
+
+/** Fields that only `bypassRules` lets a client write (REST example "Make an update bypassing rules"). */
+const bypassed: ReadonlySet<string> = new Set<string>([
+  field.createdBy,
+  field.createdDate,
+  field.changedBy,
+  field.changedDate,
+]);
+
+/** What changes of fields are judged against. */
+export interface FieldJudge {
+  readonly base: WorkItem;
+  readonly edit: Edit;
+  readonly definitions: Definitions;
+  /** The type that the item will have; undefined where the definitions do not know it. */
+  readonly type: WorkItemType | undefined;
+  /** Whether a text names a person; undefined where that is not known. */
+  readonly knowsIdentity?: ((text: string) => boolean | undefined) | undefined;
+  /** Sent with `bypassRules`: rules of the type bind nobody then. */
+  readonly bypassRules?: boolean | undefined;
+}
+
+export type FieldChange = Extract<Change, { readonly kind: 'field' }>;
+
+/** A changed field with all that is known of it. */
+interface Judged {
+  readonly change: FieldChange;
+  readonly value: JsonValue;
+  readonly definition: FieldDefinition;
+  readonly kind: ValueKind;
+  readonly pointer: string;
+}
+
+/** Problems of one change of an edit. */
+export function validateFieldChange(change: Change, judge: FieldJudge): readonly Problem[] {
+  if (change.kind === 'format') return formatProblem(change.field, judge.edit);
+  if (change.kind !== 'field') return [];
+  const { definitions } = judge;
+  const pointer = pathToPointer(['fields', change.field]);
+  const definition = findField(definitions, change.field);
+  if (isReadOnly(change.field, definitions)) {
+    if (judge.bypassRules === true && bypassed.has(change.field)) return [];
+    return [{ code: 'readOnlyField', pointer, severity: 'error', field: change.field, value: change.from ?? '' }];
+  }
+  if (definition === undefined) return unknownField(change.field, pointer, definitions);
+  if (change.to === undefined) return [];
+  const judged = { change, value: change.to, definition, kind: kindOf(change.field, definitions), pointer };
+  if (!hasType(judged)) {
+    const expected = definition.type === 'integer' ? 'integer' : judged.kind;
+    return [{ code: 'wrongType', pointer, severity: 'error', field: change.field, expected }];
+  }
+  const rules = judge.bypassRules === true ? [] : ruleProblems(judged, judge);
+  return [...tooLong(judged), ...tagProblems(judged), ...rules];
+}
+
+function ruleProblems(judged: Judged, judge: FieldJudge): readonly Problem[] {
+  return [...notAllowed(judged, judge), ...transition(judged, judge), ...unknownIdentity(judged, judge)];
+}
+
+/** "You can't just flip the format field only": the format of a text changes together with the text. */
+function formatProblem(name: string, edit: Edit): readonly Problem[] {
+  const content = edit.changes.some(
+    (change) => change.kind === 'field' && change.to !== undefined && sameName(change.field, name),
+  );
+  const pointer = pathToPointer(['multilineFieldsFormat', name]);
+  return content ? [] : [{ code: 'formatWithoutContent', pointer, severity: 'error', field: name }];
+}
+
+function unknownField(name: string, pointer: string, definitions: Definitions): readonly Problem[] {
+  // Without any definitions nothing can be unknown.
+  if (definitions.fields.length === 0) return [];
+  const names = definitions.fields.map((candidate) => candidate.referenceName);
+  return [{ code: 'unknownField', pointer, severity: 'error', field: name, nearest: nearestNames(name, names) }];
+}
+
+function hasType({ value, definition, kind }: Judged): boolean {
+  switch (kind) {
+    case 'tags':
+      return typeof value === 'string' || isList(value);
+    case 'number': {
+      const number = numberOf(value);
+      return number !== undefined && (definition.type !== 'integer' || Number.isInteger(number));
+    }
+    case 'date':
+      return instant(value) !== undefined;
+    case 'boolean':
+      return booleanOf(value) !== undefined;
+    case 'identity':
+      return identityText(value) !== '';
+    case 'history':
+    case 'treePath':
+    case 'guid':
+    case 'longText':
+      return typeof value === 'string';
+    case 'other':
+      return typeof value === 'string' || typeof value === 'number';
+  }
+}
+
+function tooLong({ value, definition, pointer }: Judged): readonly Problem[] {
+  if (typeof value !== 'string' || definition.isIdentity) return [];
+  const limit = lengthLimit(definition);
+  const { length } = value;
+  if (limit === undefined || length <= limit) return [];
+  return [{ code: 'tooLong', pointer, severity: 'error', field: definition.referenceName, length, limit }];
+}
+
+function lengthLimit({ type, referenceName }: FieldDefinition): number | undefined {
+  if (type === 'string') return limits.text;
+  const isLong = type === 'html' || type === 'plainText' || type === 'history';
+  return isLong && referenceName !== field.tags ? limits.longText : undefined;
+}
+
+function notAllowed({ change, value, definition, pointer }: Judged, judge: FieldJudge): readonly Problem[] {
+  if (definition.isIdentity) return [];
+  const allowed = allowedValues(change.field, judge.definitions, judge.type);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (allowed.length === 0 || allowed.some((candidate) => sameName(candidate, text))) return [];
+  const nearest = nearestNames(text, allowed);
+  return [{ code: 'notAllowed', pointer, severity: 'error', field: change.field, value, allowed, nearest }];
+}
+
+/** Values that a field may take; empty where any may, or where it is not known. */
+export function allowedValues(
+  referenceName: string,
+  definitions: Definitions,
+  type: WorkItemType | undefined,
+): readonly string[] {
+  switch (referenceName) {
+    case field.areaPath:
+      return definitions.areas;
+    case field.iterationPath:
+      return definitions.iterations;
+    case field.type:
+      return definitions.types.filter((candidate) => !candidate.isDisabled).map((candidate) => candidate.name);
+    case field.state:
+      return type?.states.map((state) => state.name) ?? [];
+    case field.tags:
+    case field.history:
+    // Reasons hang on the transition; the type's list is the union of all of them and may lack some.
+    case field.reason:
+      return [];
+    default: {
+      const values = type === undefined ? undefined : findTypeField(type, referenceName)?.allowedValues;
+      // Suggestions look like allowed values; only those that begin with "<None>" (builds) can be told apart.
+      return values === undefined || values.includes('<None>') ? [] : values;
+    }
+  }
+}
+
+/** A move from state to state that the type does not know. Where the type or the state is unknown, so is the answer. */
+function transition({ change, value, pointer }: Judged, { base, definitions, type }: FieldJudge): readonly Problem[] {
+  if (change.field !== field.state || typeof value !== 'string' || isNew(base) || type === undefined) return [];
+  const before = baseField(base, field.type);
+  const keepsType = typeof before === 'string' && findType(definitions, before) === type;
+  const isState = type.states.some((state) => sameName(state.name, value));
+  const from = typeof change.from === 'string' ? change.from : '';
+  const allowed = Object.hasOwn(type.transitions, from) ? type.transitions[from] : undefined;
+  if (!keepsType || !isState || allowed === undefined || allowed.some((state) => sameName(state, value))) return [];
+  return [{ code: 'illegalTransition', pointer, severity: 'error', from, to: value, allowed }];
+}
+
+function tagProblems({ kind, value, pointer }: Judged): readonly Problem[] {
+  if (kind !== 'tags') return [];
+  const count = tagList(value).length;
+  const bad = (isList(value) ? value : []).flatMap((tag, index): readonly Problem[] => {
+    if (isTag(tag) && String(tag).length <= limits.tag) return [];
+    const text = typeof tag === 'string' ? tag : JSON.stringify(tag);
+    return [{ code: 'badTag', pointer: `${pointer}/${index}`, severity: 'error', tag: text }];
+  });
+  if (count <= limits.tags) return bad;
+  return [{ code: 'tooManyTags', pointer, severity: 'error', count, limit: limits.tags }, ...bad];
+}
+
+function unknownIdentity({ value, definition, pointer }: Judged, { knowsIdentity }: FieldJudge): readonly Problem[] {
+  const text = definition.isIdentity ? identityText(value) : '';
+  if (text === '' || knowsIdentity?.(text) !== false) return [];
+  return [{ code: 'unknownIdentity', pointer, severity: 'error', field: definition.referenceName, value: text }];
+}
