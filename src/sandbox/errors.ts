@@ -42,9 +42,51 @@ export function errorEnvelope(error: ApiError): Record<string, unknown> {
   };
 }
 
+/** One field that the rules of its type refuse. */
+export interface FieldProblem {
+  readonly referenceName: string;
+  readonly flags: readonly string[];
+  readonly message: string;
+}
+
+/** Known from a recorded reply: Required together with InvalidEmpty. Others are sent as 0. */
+const requiredAndEmpty = 524289;
+
+function ruleProperties(message: string, problems: readonly FieldProblem[]): Record<string, unknown> {
+  return {
+    FieldReferenceName: null,
+    FieldStatusFlags: 'none',
+    ErrorMessage: message,
+    FieldStatusCode: 0,
+    RuleValidationErrors: problems.map(({ referenceName, flags, message: errorMessage }) => ({
+      fieldReferenceName: referenceName,
+      fieldStatusFlags: flags.join(', '),
+      errorMessage,
+      fieldStatusCode: flags.join() === 'required,invalidEmpty' ? requiredAndEmpty : 0,
+      ruleValidationErrors: null,
+    })),
+  };
+}
+
+/** The refusal of a save: its text tells the first problem, its properties every one, by reference name. */
+export function ruleValidation(problems: readonly [FieldProblem, ...FieldProblem[]]): ApiError {
+  const [first, ...others] = problems;
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${others.length === 1 ? 'One additional error' : `${others.length} additional errors`} occurred during validation of the work item. Please correct all errors and try again.`;
+  const message = first.message + more;
+  return new ApiError(400, message, 'RuleValidationException', { customProperties: ruleProperties(message, problems) });
+}
+
 /** A malformed or impossible parameter or property. */
 export function badRequest(message: string): ApiError {
   return new ApiError(400, message, 'VssPropertyValidationException', { namespace: common, eventId: 3000 });
+}
+
+/** What the JSON Patch engine of Azure DevOps says about a document it cannot carry out. */
+export function patchFailed(message: string): ApiError {
+  return new ApiError(400, message, 'PatchOperationFailedException', { namespace: `${web}.Patch`, eventId: 3000 });
 }
 
 export const versionErrors = {
@@ -108,10 +150,111 @@ export const errors = {
       namespace: `${tracking}.Metadata`,
       eventId: 3200,
     }),
+  invalidField: (name: string, referenceName: string, status: string) =>
+    new ApiError(
+      400,
+      `TF401326: Invalid field status '${status}' for field '${referenceName}'.`,
+      'RuleValidationException',
+      { customProperties: ruleProperties(`TF401326: Invalid field status '${status}' for field '${name}'.`, []) },
+    ),
+  /** Recorded in a public issue of a tool that creates work items, with this type key and property. */
+  unknownIdentity: (value: string, name: string, referenceName: string) =>
+    new ApiError(
+      400,
+      `The identity value '${value}' for field '${name}' is an unknown identity.`,
+      'WorkItemFieldInvalidException',
+      { customProperties: { ReferenceName: referenceName } },
+    ),
+  twoUpdates: (id: number, referenceName: string) =>
+    new ApiError(
+      400,
+      `VS403691: Update to work item ${id} had two or more updates for field with reference name '${referenceName}'. A field cannot be updated more than once in the same update.`,
+      'WorkItemFieldInvalidException',
+      { customProperties: { ReferenceName: referenceName } },
+    ),
+  invalidTree: (id: number, referenceName: string) =>
+    new ApiError(
+      400,
+      `TF401347: Invalid tree name given for work item ${id}, field '${referenceName}'.`,
+      'WorkItemInvalidTreeNameException',
+    ),
+  testFailed: (path: string, current: string, asked: string) =>
+    new ApiError(
+      412,
+      `VS403351: Test Operation for path ${path} failed, value ${current} was not equal to test value ${asked}.`,
+      'TestPatchOperationFailedException',
+      { namespace: `${web}.Patch` },
+    ),
+  datesMustIncrease: () =>
+    new ApiError(400, 'VS402625: Dates must be increasing with each revision.', 'WorkItemDatesNotIncreasingException'),
+  tooManyTags: () =>
+    new ApiError(
+      400,
+      'TF401243: Failed to save work item because too many new tags were added to the work item.',
+      'WorkItemTooManyTagsException',
+    ),
+  formatNotSupported: (referenceName: string) =>
+    badRequest(`Operation of changing value type is not supported for the field ${referenceName}`),
+  formatAlone: (referenceName: string) =>
+    badRequest(
+      `The format of the field ${referenceName} can only be changed together with its content. Add an operation for /fields/${referenceName} to the same document.`,
+    ),
+  relationExists: () =>
+    new ApiError(400, 'Relation already exists.', 'RelationAlreadyExistsException', {
+      namespace: 'Microsoft.Azure.Boards.WebApi.Common',
+      eventId: 3000,
+    }),
+  /** Status inferred. `a` is the parent, `b` the child. */
+  oneParent: (link: string, a: number, b: number) =>
+    new ApiError(
+      400,
+      `TF201036: You cannot add a ${link} link between work items ${a} and ${b} because a work item can have only one Parent link.`,
+      'WorkItemLinkAddExtraParentException',
+    ),
+  /** Status inferred; the end of the sentence is ours. */
+  circular: (link: string, a: number, b: number) =>
+    new ApiError(
+      400,
+      `TF201035: You cannot add a ${link} link between work items ${a} and ${b} because it would create a circular relationship.`,
+      'WorkItemLinkCircularException',
+    ),
+  relationRefused: (message: string) => new ApiError(400, message, 'WorkItemLinkInvalidException', { eventId: 3200 }),
   tooManyItems: (count: number) =>
     badRequest(`VS403474: You requested ${count} work items which exceeds the limit of 200`),
   expandWithFields: () => badRequest('The expand parameter can not be used with the fields parameter.'),
   patchDocument: () => badRequest('You must pass a valid patch document in the body of the request.'),
+  throttled: () =>
+    new ApiError(
+      429,
+      'TF400733: The request has been canceled: Request was blocked due to exceeding usage of resource <Concurrency> in namespace <User>.',
+      'RequestBlockedException',
+      { namespace: 'Microsoft.TeamFoundation.Framework.Server', eventId: 3000 },
+    ),
+  injected: (status: number) =>
+    new ApiError(
+      status,
+      `TF400898: An Internal Error Occurred. Activity Id: 00000000-0000-0000-0000-000000000000.`,
+      'TeamFoundationServerException',
+      {
+        namespace: 'Microsoft.TeamFoundation.Framework.Server',
+      },
+    ),
+  internal: () =>
+    new ApiError(
+      500,
+      'TF400898: An Internal Error Occurred. The log of the sandbox tells more.',
+      'TeamFoundationServerException',
+      {
+        namespace: 'Microsoft.TeamFoundation.Framework.Server',
+      },
+    ),
+  notJson: (empty: boolean) =>
+    badRequest(empty ? 'The request has no body. Send JSON.' : 'The body of the request is not valid JSON.'),
+  bodyTooLarge: (limit: number) =>
+    new ApiError(413, `The body of the request is larger than ${limit} bytes.`, 'HttpRequestTooLargeException', {
+      namespace: web,
+      headers: { connection: 'close' },
+    }),
   routeNotFound: (path: string) =>
     new ApiError(
       404,
@@ -125,5 +268,25 @@ export const errors = {
       `The requested resource does not support http method '${method}'.`,
       'VssHttpMethodNotSupportedException',
       { namespace: web },
+    ),
+};
+
+/** Refusals of `$batch`. Texts and statuses are ours where nothing was found: more than 200 requests, and repeated items. */
+export const batchErrors = {
+  tooMany: (count: number) => badRequest(`VS403474: You requested ${count} work items which exceeds the limit of 200`),
+  onlyPatch: (method: string) =>
+    badRequest(`The method ${method} is not supported in a $batch. Use PATCH, for new work items too.`),
+  temporaryId: (what: string) =>
+    badRequest(
+      `A request that creates a work item needs an id of its own, negative, at the path /id; this one ${what}.`,
+    ),
+  repeatedItem: () =>
+    badRequest('Two requests of the $batch are for the same work item. Join their operations in one request.'),
+  wholeBulkFailed: () => new ApiError(500, 'TF401321: Whole Bulk failed.', 'WorkItemBulkFailedException'),
+  critical: () =>
+    new ApiError(
+      400,
+      'TF401349: An unexpected error has occurred, please verify your request and try again.',
+      'WorkItemTrackingException',
     ),
 };

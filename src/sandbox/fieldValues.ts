@@ -1,5 +1,7 @@
 import type { FieldValue, Revision } from './model';
+import { columnField, doneField } from './boardFields';
 import { placeOf } from './nodes';
+import { fieldText } from './people';
 import type { Store } from './store';
 
 /** RevisedDate of a revision that is still the latest one. */
@@ -27,6 +29,8 @@ const computed: Readonly<Record<string, Computed>> = {
   'System.ExternalLinkCount': (store, revision) => resourceCount(store, revision, 'ArtifactLink'),
   'System.RelatedLinkCount': (store, revision) => linkCount(store, revision, false),
   'System.RemoteLinkCount': (store, revision) => linkCount(store, revision, true),
+  'System.BoardColumn': (store, revision) => boardValue(store, revision, columnField),
+  'System.BoardColumnDone': (store, revision) => boardValue(store, revision, doneField),
   ...levels('System.AreaLevel', 'System.AreaId'),
   ...levels('System.IterationLevel', 'System.IterationId'),
 };
@@ -68,6 +72,15 @@ function asOfRevision(store: Store, revision: Revision): string | undefined {
 function place(store: Store, revision: Revision, field: 'System.AreaId' | 'System.IterationId') {
   const id = revision.fields[field];
   return typeof id === 'number' ? placeOf(store, id) : undefined;
+}
+
+/** The card's place on the first board of the project that the item's type stands on. */
+function boardValue(store: Store, revision: Revision, field: (marker: string) => string): FieldValue | undefined {
+  const projectId = place(store, revision, 'System.AreaId')?.node.projectId;
+  const boards = projectId === undefined ? [] : (store.get('projects', projectId)?.boards ?? []);
+  const type = fieldText(revision.fields['System.WorkItemType']);
+  const board = boards.find(({ types }) => types.includes(type));
+  return board && revision.fields[field(board.marker)];
 }
 
 function levels(prefix: string, field: 'System.AreaId' | 'System.IterationId'): Record<string, Computed> {

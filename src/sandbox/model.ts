@@ -38,6 +38,8 @@ export interface Project {
   readonly revision: number;
   readonly visibility: 'private' | 'public';
   readonly lastUpdateTime: string;
+  /** Kanban boards: the extension whose fields hold an item's column, and the types that stand on the board. */
+  readonly boards?: readonly { readonly marker: string; readonly types: readonly string[] }[];
 }
 
 /** An area or an iteration. The root of each tree bears the project's name and has no parent. */

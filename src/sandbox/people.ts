@@ -6,6 +6,12 @@ export function isPerson(value: unknown): value is PersonRef {
   return typeof value === 'object' && value !== null && 'person' in value;
 }
 
+/** A field value as text: of a person the id, of nothing the empty string. */
+export function fieldText(value: FieldValue | undefined): string {
+  if (value === undefined) return '';
+  return isPerson(value) ? value.person : String(value);
+}
+
 /** `Name <mail>`: an identity as a string, as in api versions up to 4.x and in the recycle bin. */
 export function personString(person: Person): string {
   return `${person.displayName} <${person.uniqueName}>`;

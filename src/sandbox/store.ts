@@ -147,6 +147,13 @@ export class Store {
     }
   }
 
+  /** Every row, as writes that make the same state out of nothing. */
+  *dump(): IterableIterator<Write> {
+    for (const table of Object.keys(this.rows) as TableName[]) {
+      for (const [key, value] of this.rows[table]) yield [table, key, value];
+    }
+  }
+
   /** Applies a write without remembering it: for the seed and for the journal's replay. */
   apply([table, key, value]: Write): void {
     const rows = this.rows[table] as Map<string, unknown>;

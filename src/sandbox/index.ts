@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { folderBlobs, memoryBlobs } from './blobs';
+import { createFaults } from './faults';
+import type { Faults } from './faults';
+import { openJournal } from './journal';
+import type { FileJournal } from './journal';
+import { createRouter } from './router';
+import { controlRoutes } from './routes/control';
+import { serviceRoutes } from './routes/table';
+import { plantSeed, parseSeed } from './seed/seed';
+import { jamal } from './seed/people';
+import { listen } from './server';
+import type { RunningServer } from './server';
+import { Store } from './store';
+import { latestVersion, parseVersion } from './versions';
+
+export interface SandboxOptions {
+  /** 0 (the default) takes a free one. */
+  readonly port?: number;
+  /** The token that clients must send; random when absent. */
+  readonly token?: string;
+  /** File that keeps all data; contents of attachments stand in a folder beside it. Absent: everything is in memory. */
+  readonly dataFile?: string;
+  /** `fabrikam` (the default), `load:N` or `documented:ISO-DATE`. An existing data file is never seeded again. */
+  readonly seed?: string;
+  /** Whether one failing save of a `$batch` takes all others with it. Default `whole`. */
+  readonly atomicity?: 'whole' | 'item';
+  /** Newest version of the API that is spoken. Default 7.1. */
+  readonly apiVersion?: string;
+  /** Every request waits that long, in milliseconds. */
+  readonly latencyMs?: number;
+  /** Faults on order from the start, as `POST _sandbox/faults` takes them. */
+  readonly faults?: unknown;
+  readonly clock?: () => Date;
+  /** Gets one line for what an operator should know. Never a token. */
+  readonly log?: (line: string) => void;
+}
+
+export interface RunningSandbox {
+  /** Address of the collection, `http://127.0.0.1:PORT/fabrikam`. */
+  readonly url: string;
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+const organization = 'fabrikam';
+
+/**
+ * Starts an embedded work item tracking server with a sample project, on 127.0.0.1.
+ * @throws {Error} for an option that cannot be, a data file that is none, or a port that is taken.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const seed = parseSeed(options.seed ?? 'fabrikam');
+  const latest = options.apiVersion ?? latestVersion;
+  if (!parseVersion(latest)) throw new Error(`The API version "${latest}" is none. Use, for example, 7.1 or 5.0.`);
+  const clock = options.clock ?? (() => new Date());
+  const faults = createFaults();
+  if (options.faults !== undefined) faults.add(options.faults);
+  const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile);
+  const blobs = options.dataFile === undefined ? memoryBlobs() : folderBlobs(`${options.dataFile}.attachments`);
+  const store = new Store(journal);
+  if (journal && !journal.isNew) {
+    for (const writes of journal.transactions) for (const write of writes) store.apply(write);
+  } else {
+    const planted = new Store();
+    plantSeed(planted, blobs, seed, clock());
+    for (const write of planted.dump()) store.apply(write);
+    journal?.append([...planted.dump()]);
+  }
+  const token = options.token ?? randomBytes(24).toString('base64url');
+  const settings = {
+    atomicity: options.atomicity ?? 'whole',
+    organizations: new Set([organization, 'defaultcollection']),
+    latestVersion: latest,
+  } as const;
+  const server = await listen({
+    port: options.port ?? 0,
+    token,
+    organizations: settings.organizations,
+    latestVersion: latest,
+    latencyMs: options.latencyMs ?? 0,
+    store,
+    user: jamal,
+    router: createRouter(serviceRoutes(settings)),
+    controls: createRouter(controlRoutes(faults)),
+    faults,
+    clock,
+    log: options.log ?? (() => undefined),
+  });
+  return { url: `${server.origin}/${organization}`, token, close: () => closeAll(server, journal, faults) };
+}
+
+async function closeAll(server: RunningServer, journal: FileJournal | undefined, faults: Faults): Promise<void> {
+  faults.clear();
+  await server.close();
+  journal?.close();
+}

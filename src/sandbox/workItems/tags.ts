@@ -1,0 +1,37 @@
+import { errors } from '../errors';
+import type { Store } from '../store';
+import { randomUUID } from 'node:crypto';
+
+/** Tags of one work item (Azure DevOps object limits). */
+const maxTags = 100;
+const maxTagLength = 400;
+
+/** Splits `a; b, c` into names; blank ones and repetitions (in any letter case) are dropped. */
+export function splitTags(text: string): readonly string[] {
+  const names = new Map<string, string>();
+  for (const part of text.split(/[;,]/)) {
+    const name = part.trim().slice(0, maxTagLength);
+    if (name !== '' && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names.values()];
+}
+
+/**
+ * The stored form of a tag list: in alphabetical order, in the spelling the project's tags already have.
+ * New names become tags of the project.
+ */
+export function storeTags(store: Store, projectId: string, names: readonly string[]): string {
+  if (names.length > maxTags) throw errors.tooManyTags();
+  const known = new Map<string, string>();
+  for (const tag of store.all('tags')) {
+    if (tag.projectId === projectId) known.set(tag.name.toLowerCase(), tag.name);
+  }
+  const spelled = names.map((name) => {
+    const existing = known.get(name.toLowerCase());
+    if (existing !== undefined) return existing;
+    const id = randomUUID();
+    store.put('tags', id, { id, name, projectId });
+    return name;
+  });
+  return [...new Set(spelled)].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' })).join('; ');
+}
