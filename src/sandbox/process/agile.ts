@@ -79,7 +79,7 @@ const USER_STORY: TypeSource = {
   icon: 'icon_book',
   states: BACKLOG_STATES,
   transitions: backlogTransitions('User Story', 'Code complete and unit tests pass'),
-  checkin: ['New → Resolved', 'Active → Resolved'],
+  actions: { 'New → Resolved': ['Actions.Checkin'], 'Active → Resolved': ['Actions.Checkin'] },
   fields: {
     'Microsoft.VSTS.Scheduling.StoryPoints': { helpText: 'Size of the work, relative to other stories' },
     ...ACTIVATED,
@@ -126,7 +126,12 @@ const BUG: TypeSource = {
     ['Closed', 'Active', 'Regression', 'Reactivated'],
     ['Closed', 'Resolved', 'Resolved in error'],
   ],
-  checkin: ['New → Active', 'New → Resolved', 'Active → New', 'Active → Resolved'],
+  actions: {
+    'New → Active': ['Actions.StartWork'],
+    'New → Resolved': ['Actions.Checkin'],
+    'Active → New': ['Actions.StopWork'],
+    'Active → Resolved': ['Actions.Checkin'],
+  },
   fields: {
     'Microsoft.VSTS.Scheduling.StoryPoints': { helpText: 'Size of the work, relative to other items' },
     'Microsoft.VSTS.Scheduling.RemainingWork': { helpText: 'Hours still to go' },
@@ -180,7 +185,12 @@ const TASK: TypeSource = {
     ['Closed', 'Active', 'Reactivated'],
     ['Removed', 'New', 'Reconsidering the Task'],
   ],
-  checkin: ['New → Active', 'New → Closed', 'Active → New', 'Active → Closed'],
+  actions: {
+    'New → Active': ['Actions.StartWork'],
+    'New → Closed': ['Actions.Checkin'],
+    'Active → New': ['Actions.StopWork'],
+    'Active → Closed': ['Actions.Checkin'],
+  },
   fields: {
     'Microsoft.VSTS.Common.Activity': ACTIVITY,
     'Microsoft.VSTS.Scheduling.RemainingWork': { helpText: 'Hours still to go' },
@@ -209,7 +219,7 @@ const ISSUE: TypeSource = {
     ['Active', 'Closed', 'Issue Resolved'],
     ['Closed', 'Active', 'Reactivated'],
   ],
-  checkin: ['Active → Closed'],
+  actions: { 'Active → Closed': ['Actions.Checkin'] },
   fields: {
     ...ACTIVATED,
     ...CLOSED,

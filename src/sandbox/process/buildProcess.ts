@@ -34,8 +34,8 @@ export interface TypeSource {
   readonly states: readonly (readonly [string, StateCategory, string?])[];
   /** `[from, to, default reason, …other reasons]`; `''` as `from` is creation. */
   readonly transitions: readonly (readonly [string, string, ...string[]])[];
-  /** `from → to` of transitions that a check-in causes. */
-  readonly checkin?: readonly string[];
+  /** Events that cause a transition by themselves, by `from → to`: last parts of `Microsoft.VSTS.…` names. */
+  readonly actions?: Readonly<Record<string, readonly string[]>>;
   readonly fields: Readonly<Record<string, FieldRow>>;
   readonly rules?: readonly FieldRule[];
 }
@@ -101,8 +101,8 @@ function buildTransitions(
   for (const { name } of states) byState[name] = [{ to: name, actions: null, reasons: [] }];
   byState[''] = [];
   for (const [from, to, ...reasons] of source.transitions) {
-    const actions = source.checkin?.includes(`${from} → ${to}`) ? ['Microsoft.VSTS.Actions.Checkin'] : null;
-    (byState[from] ??= []).push({ to, actions, reasons });
+    const actions = source.actions?.[`${from} → ${to}`]?.map((name) => `Microsoft.VSTS.${name}`);
+    (byState[from] ??= []).push({ to, actions: actions ?? null, reasons });
   }
   return byState;
 }

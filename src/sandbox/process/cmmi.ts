@@ -84,7 +84,7 @@ const TASK: TypeSource = {
     ['Closed', 'Proposed', 'Reconsidered'],
     ['Closed', 'Active', 'Reactivated', 'Closed in error'],
   ],
-  checkin: ['Active → Resolved', 'Active → Closed'],
+  actions: { 'Active → Resolved': ['Actions.Checkin'], 'Active → Closed': ['Actions.Checkin'] },
   fields: {
     ...ACTIVATED,
     ...RESOLVED,

@@ -55,7 +55,7 @@ export const BUG: TypeSource = {
     ['Closed', 'Active', 'Reactivated', 'Regression'],
     ['Closed', 'Resolved', 'Resolved in error'],
   ],
-  checkin: ['Proposed → Resolved', 'Active → Resolved'],
+  actions: { 'Proposed → Resolved': ['Actions.Checkin'], 'Active → Resolved': ['Actions.Checkin'] },
   fields: {
     ...COMMON,
     'Microsoft.VSTS.Common.Severity': SEVERITY,
@@ -102,7 +102,7 @@ export const REQUIREMENT: TypeSource = {
     ['Closed', 'Active', 'Change Approved', 'Reintroduced in Scope', 'Closed in Error'],
     ['Closed', 'Resolved', 'Closed in Error'],
   ],
-  checkin: ['Active → Resolved'],
+  actions: { 'Active → Resolved': ['Actions.Checkin'] },
   fields: {
     ...COMMON,
     'Microsoft.VSTS.CMMI.RequirementType': {

@@ -156,7 +156,12 @@ const TASK: TypeSource = {
     ['Done', 'In Progress', 'Additional work found'],
     ['Removed', 'To Do', 'Reconsidering the Task'],
   ],
-  checkin: ['To Do → Done', 'In Progress → Done'],
+  actions: {
+    'To Do → In Progress': ['Actions.StartWork'],
+    'To Do → Done': ['Actions.Checkin'],
+    'In Progress → To Do': ['Actions.StopWork'],
+    'In Progress → Done': ['Actions.Checkin'],
+  },
   fields: {
     ...ACTIVATED,
     ...CLOSED,

@@ -136,7 +136,7 @@ const CODE_REVIEW_REQUEST: TypeSource = {
     ['', 'Requested', 'New'],
     ['Requested', 'Closed', 'Closed', 'Abandoned'],
   ],
-  checkin: ['Requested → Closed'],
+  actions: { 'Requested → Closed': ['Actions.Checkin', 'CodeReview.Abandon'] },
   fields: {
     ...CLOSED,
     'Microsoft.VSTS.CodeReview.ClosingComment': {},
@@ -167,7 +167,12 @@ const CODE_REVIEW_RESPONSE: TypeSource = {
     ['Accepted', 'Closed', 'Closed'],
     ['Closed', 'Requested', 'Requested again'],
   ],
-  checkin: ['Requested → Accepted', 'Requested → Closed', 'Accepted → Closed', 'Closed → Requested'],
+  actions: {
+    'Requested → Accepted': ['CodeReview.Accept'],
+    'Requested → Closed': ['CodeReview.Decline', 'CodeReview.Remove'],
+    'Accepted → Closed': ['CodeReview.Complete', 'CodeReview.Decline', 'CodeReview.Remove'],
+    'Closed → Requested': ['CodeReview.Reassign'],
+  },
   fields: {
     ...CLOSED,
     'Microsoft.VSTS.CodeReview.AcceptedDate': {},
