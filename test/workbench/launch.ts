@@ -26,14 +26,13 @@ async function launch(): Promise<number> {
   const data = required(values['user-data-dir'], 'user-data-dir');
   const version: VersionName = values.vscode === 'minimum' ? 'minimum' : 'latest';
   const profile = { folder: path.dirname(data), extensions: required(values['extensions-dir'], 'extensions-dir') };
-  const server = await startServer(await provisionServer(version), profile);
+  const server = await startServer(await provisionServer(version), profile, { acceptSuite: true });
   process.once('SIGTERM', () => void server.stop());
   process.once('SIGINT', () => void server.stop());
   try {
-    const address = server.address({
-      workspace: required(positionals[0], 'workspace'),
+    const address = server.address(required(positionals[0], 'workspace'), {
       extension: required(values.extensionDevelopmentPath, 'extensionDevelopmentPath'),
-      tests: required(values.extensionTestsPath, 'extensionTestsPath'),
+      module: required(values.extensionTestsPath, 'extensionTestsPath'),
     });
     return await runSuite(server, address);
   } finally {
@@ -46,22 +45,22 @@ async function runSuite(server: Server, address: string): Promise<number> {
   const browser = await startBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const result = suiteEnds(page, server, path.join(path.dirname(server.log), 'window.log'));
-    await page.goto(address);
-    return await result;
+    const log = path.join(path.dirname(server.log), 'window.log');
+    await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
+      fs.appendFileSync(log, `[${type}] ${args.map(String).join(' ')}\n`);
+    });
+    const [code] = await Promise.all([suiteEnds(page, server), page.goto(address)]);
+    return code;
   } finally {
     await browser.close();
   }
 }
 
-async function suiteEnds(page: Page, server: Server, log: string): Promise<number> {
-  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
-    fs.appendFileSync(log, `[${type}] ${args.map(String).join(' ')}\n`);
-  });
+async function suiteEnds(page: Page, server: Server): Promise<number> {
   return await new Promise<number>((resolve, reject) => {
     page.on('crash', () => reject(new Error('The window crashed.')));
-    void server.ended.then(() => reject(new Error(`VS Code Server ended early; its log is ${server.log}.`)));
-    page.exposeFunction('codeAutomationExit', (code: number) => resolve(code)).catch(reject);
+    void server.ended.then(() => reject(new Error('VS Code Server ended before the suite did.')));
+    page.exposeFunction('codeAutomationExit', resolve).catch(reject);
   });
 }
 

@@ -14,6 +14,8 @@ export interface Profile {
   readonly data: string;
   readonly extensions: string;
   writeSettings(settings: Settings): void;
+  /** Installs the extension that a folder holds, as it stands there: by a link. */
+  install(extension: string): void;
   remove(): void;
 }
 
@@ -33,9 +35,10 @@ export const quietSettings: Settings = {
   'update.mode': 'none',
   'update.showReleaseNotes': false,
   'security.workspace.trust.enabled': false,
-  'settingsSync.keybindingsPerPlatform': false,
+  // In a browser the default is to save by itself, and a save stages.
+  'files.autoSave': 'off',
   'git.openRepositoryInParentFolders': 'never',
-  'git.enabled': false,
+  'git.ignoreMissingGitWarning': true,
   'npm.autoDetect': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
   'editor.accessibilitySupport': 'off',
@@ -52,6 +55,7 @@ export function createProfile(settings: Settings = {}, files: Readonly<Record<st
       const file = path.join(profile.data, 'User/settings.json');
       fs.writeFileSync(file, `${JSON.stringify({ ...quietSettings, ...more }, undefined, 2)}\n`);
     },
+    install: (extension) => linkExtension(extension, profile.extensions),
     remove: () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
   for (const each of [profile.workspace, path.join(profile.data, 'User'), profile.extensions]) {
@@ -60,4 +64,10 @@ export function createProfile(settings: Settings = {}, files: Readonly<Record<st
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(profile.workspace, name), text);
   profile.writeSettings(settings);
   return profile;
+}
+
+function linkExtension(extension: string, extensions: string): void {
+  const manifest = JSON.parse(fs.readFileSync(path.join(extension, 'package.json'), 'utf8')) as Record<string, string>;
+  const { publisher = '', name = '', version = '' } = manifest;
+  fs.symlinkSync(extension, path.join(extensions, `${publisher}.${name}-${version}`), 'junction');
 }

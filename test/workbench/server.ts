@@ -5,12 +5,10 @@ import path from 'node:path';
 import type { Profile } from './profile';
 import type { ServerProgram } from './provisionServer';
 
-/** What the workbench is opened with; paths are absolute. */
-export interface WorkbenchAddress {
-  readonly workspace: string;
+/** A test suite for the extension host: the extension's folder, and the module whose `run()` is the suite. */
+export interface Suite {
   readonly extension: string;
-  /** The module whose `run()` is the test suite; without it the session is an ordinary one. */
-  readonly tests?: string;
+  readonly module: string;
 }
 
 /** A running VS Code Server. */
@@ -19,22 +17,30 @@ export interface Server {
   readonly log: string;
   /** Settles when the server ends, by itself or because it was stopped. */
   readonly ended: Promise<void>;
-  address(workbench: WorkbenchAddress): string;
+  /** Where the workbench opens a folder; with a suite it runs that and tells the result. */
+  address(workspace: string, suite?: Suite): string;
   stop(): Promise<void>;
 }
 
-/**
- * Starts VS Code Server on 127.0.0.1, closed to whoever does not know the address's token. `--enable-smoke-test-driver` is what makes a
- * built VS Code accept an extension under development, and a test suite, from the address.
- */
+export interface ServerOptions {
+  readonly port?: number;
+  readonly env?: NodeJS.ProcessEnv;
+  /**
+   * `--enable-smoke-test-driver`, which makes a built VS Code accept a suite from its address. It also keeps notifications and modal
+   * dialogs from showing, so only suites ask for it.
+   */
+  readonly acceptSuite?: boolean;
+}
+
+/** Starts VS Code Server on 127.0.0.1, closed to whoever does not know the token in its address. */
 export async function startServer(
   program: ServerProgram,
   profile: Pick<Profile, 'folder' | 'extensions'>,
-  options: { readonly port?: number; readonly env?: NodeJS.ProcessEnv } = {},
+  options: ServerOptions = {},
 ): Promise<Server> {
   const token = randomBytes(16).toString('hex');
   const log = path.join(profile.folder, 'server.log');
-  const child = spawn(program.node, serverArguments(program, profile, options.port ?? 0, token), {
+  const child = spawn(program.node, serverArguments(program, profile, options, token), {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that the extension host and whatever else it started can be ended together.
@@ -50,7 +56,7 @@ export async function startServer(
     origin,
     log,
     ended,
-    address: (workbench) => workbenchAddress(origin, token, workbench),
+    address: (workspace, suite) => workbenchAddress(origin, token, workspace, suite),
     stop: async () => {
       endGroup(child);
       await ended;
@@ -61,14 +67,23 @@ export async function startServer(
 function serverArguments(
   program: ServerProgram,
   profile: Pick<Profile, 'folder' | 'extensions'>,
-  port: number,
+  options: ServerOptions,
   token: string,
 ): readonly string[] {
   return [
     program.main,
-    ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token, '--accept-server-license-terms'],
+    ...[
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(options.port ?? 0),
+      '--connection-token',
+      token,
+      '--accept-server-license-terms',
+    ],
     ...['--server-data-dir', profile.folder, '--extensions-dir', profile.extensions, '--telemetry-level', 'off'],
-    ...['--disable-workspace-trust', '--enable-smoke-test-driver'],
+    '--disable-workspace-trust',
+    ...(options.acceptSuite === true ? ['--enable-smoke-test-driver'] : []),
   ];
 }
 
@@ -98,12 +113,17 @@ function endGroup(child: ChildProcess): void {
   else process.kill(-child.pid, 'SIGTERM');
 }
 
-function workbenchAddress(origin: string, token: string, { workspace, extension, tests }: WorkbenchAddress): string {
-  const remote = (file: string): string => new URL(`vscode-remote://${new URL(origin).host}${posix(file)}`).href;
-  const payload = [['extensionDevelopmentPath', remote(extension)]];
-  if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-  const query = { tkn: token, folder: posix(workspace), payload: JSON.stringify(payload) };
-  return `${origin}/?${new URLSearchParams(query).toString()}`;
+function workbenchAddress(origin: string, token: string, workspace: string, suite?: Suite): string {
+  const query = new URLSearchParams({ tkn: token, folder: posix(workspace) });
+  if (suite !== undefined) {
+    const remote = (file: string): string => new URL(`vscode-remote://${new URL(origin).host}${posix(file)}`).href;
+    const payload = [
+      ['extensionDevelopmentPath', remote(suite.extension)],
+      ['extensionTestsPath', remote(suite.module)],
+    ];
+    query.set('payload', JSON.stringify(payload));
+  }
+  return `${origin}/?${query.toString()}`;
 }
 
 /** A path as VS Code's addresses write it: `C:\a` becomes `/C:/a`. */
