@@ -1,0 +1,113 @@
+import { linkTarget, workItemUrl } from '../core/relations';
+import type { Change } from '../core/operations';
+import { field, textField, type JsonValue, type WorkItem } from '../core/workItem';
+import type { CommitDeps } from './deps';
+import { judgeUpdate, matchCreations, type Candidate, type Verdict } from './evidence';
+import { knownCreations, type SentEntry } from './journal';
+
+/** Milliseconds by which an item may seem older than the journal's entry: the server's clock is known to the second. */
+const clockMargin = 3000;
+
+/** What the server shows about one entry. */
+export interface Finding {
+  readonly verdict: Verdict;
+  /** The item as it is now, where it can be read. */
+  readonly item: WorkItem | undefined;
+  /** Why it is undecided. */
+  readonly reason: 'absent' | 'ambiguous' | 'gone' | 'mixed' | undefined;
+}
+
+/** Asks the server what became of entries: updates by their revisions and values, creations by what has appeared since. */
+export async function investigate(
+  deps: CommitDeps,
+  entries: readonly SentEntry[],
+  since: number,
+): Promise<ReadonlyMap<number, Finding>> {
+  const creations = await findCreations(
+    deps,
+    entries.filter((entry) => entry.creation !== undefined),
+    since,
+  );
+  const realIds = new Map(
+    [...creations].flatMap(([id, { item }]) => (item === undefined ? [] : [[id, item.id] as const])),
+  );
+  const updates = entries.filter((entry) => entry.creation === undefined);
+  const { items } = await deps.client.workItems(
+    updates.map(({ id }) => id),
+    { relations: true },
+  );
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const moved = updates.some((entry) => (byId.get(entry.id)?.rev ?? 0) > entry.rev);
+  const me = moved ? await identity(deps) : undefined;
+  const found = new Map(creations);
+  for (const entry of updates) {
+    const item = byId.get(entry.id);
+    const next = item === undefined ? undefined : await revisionAfter(deps, entry.rev, item);
+    const { fields } = await deps.definitions(entry.project);
+    const resolved = { ...entry, changes: entry.changes.map((change) => withRealTarget(change, realIds, deps)) };
+    const verdict = judgeUpdate(resolved, { current: item, next, me }, { fields });
+    const reason = verdict !== 'undecided' ? undefined : item === undefined ? 'gone' : 'mixed';
+    found.set(entry.id, { verdict, item, reason });
+  }
+  return found;
+}
+
+async function identity(deps: CommitDeps): Promise<JsonValue | undefined> {
+  const { uniqueName, displayName } = await deps.client.connectionData();
+  if (uniqueName === '' && displayName === '') return undefined;
+  return { ...(uniqueName === '' ? {} : { uniqueName }), ...(displayName === '' ? {} : { displayName }) };
+}
+
+async function revisionAfter(deps: CommitDeps, rev: number, item: WorkItem): Promise<WorkItem | undefined> {
+  if (item.rev <= rev + 1) return item.rev === rev + 1 ? item : undefined;
+  const revisions = await deps.client.revisions(item.id);
+  return revisions.find((revision) => revision.rev === rev + 1);
+}
+
+/** A link to an item that was new names its real id on the server. */
+function withRealTarget(change: Change, realIds: ReadonlyMap<number, number>, deps: CommitDeps): Change {
+  if (change.kind !== 'addRelation') return change;
+  const real = realIds.get(linkTarget(change.relation.url) ?? 0);
+  if (real === undefined) return change;
+  return { ...change, relation: { ...change.relation, url: workItemUrl(deps.client.collectionUrl, real) } };
+}
+
+async function findCreations(
+  deps: CommitDeps,
+  entries: readonly SentEntry[],
+  since: number,
+): Promise<ReadonlyMap<number, Finding>> {
+  if (entries.length === 0) return new Map();
+  const known = knownCreations(await deps.journal.read());
+  const projects = [...new Set(entries.map(({ project }) => project))];
+  const rows = await Promise.all(projects.map((project) => createdSince(deps, project, since - clockMargin)));
+  const ids = [...new Set(rows.flat())].filter((id) => !known.has(id));
+  const { items } = await deps.client.workItems(ids, { relations: true });
+  const matched = matchCreations(entries, items.map(candidate));
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return new Map(
+    entries.map((entry): readonly [number, Finding] => {
+      const real = matched.found.get(entry.id);
+      if (real !== undefined) return [entry.id, { verdict: 'applied', item: byId.get(real), reason: undefined }];
+      const reason = matched.ambiguous.has(entry.id) ? 'ambiguous' : 'absent';
+      return [entry.id, { verdict: 'undecided', item: undefined, reason }];
+    }),
+  );
+}
+
+async function createdSince(deps: CommitDeps, project: string, since: number): Promise<readonly number[]> {
+  const wiql =
+    `SELECT [${field.id}] FROM WorkItems WHERE [${field.teamProject}] = @project` +
+    ` AND [${field.createdBy}] = @Me AND [${field.createdDate}] >= '${new Date(since).toISOString()}'`;
+  const { rows } = await deps.client.runWiql(project, wiql, { timePrecision: true });
+  return rows.map(({ id }) => id);
+}
+
+function candidate(item: WorkItem): Candidate {
+  return {
+    id: item.id,
+    project: textField(item, field.teamProject),
+    type: textField(item, field.type),
+    title: textField(item, field.title),
+  };
+}

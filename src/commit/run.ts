@@ -1,0 +1,203 @@
+import { AdoError } from '../ado/errors';
+import { planCommit, resolveBatch, type Batch, type PlanContext } from '../core/commitPlan';
+import { emptyDefinitions, type Definitions } from '../core/definitions';
+import type { Outcome } from '../core/outcome';
+import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
+import type { CommitDeps, CommitRequest, CommitResult } from './deps';
+import { openCommits } from './journal';
+import { disturbed } from './order';
+import { settleJournal, tidyJournal } from './recover';
+import { refresh } from './refresh';
+import { sendOnce } from './send';
+import { projectOf, withRealLinks } from './settle';
+import { emptyRecord, recordOf, type CommitRecord } from './undo';
+import { uploadFiles } from './upload';
+
+type Outcomes = readonly (readonly [number, Outcome])[];
+
+/** One commit from beginning to end. The caller holds the lock. */
+export class CommitRun {
+  /** True from the moment when the first batch is on its way: from then on there are outcomes, and no way back. */
+  hasLeft = false;
+  readonly #deps: CommitDeps;
+  readonly #request: CommitRequest;
+  readonly #definitions = new Map<string, Definitions>();
+  readonly #outcomes = new Map<number, Outcome>();
+  readonly #realIds = new Map<number, number>();
+  #comment = '';
+  #record: CommitRecord = emptyRecord;
+
+  constructor(deps: CommitDeps, request: CommitRequest) {
+    this.#deps = deps;
+    this.#request = request;
+  }
+
+  async all(): Promise<CommitResult> {
+    const recovered = await settleJournal(this.#deps);
+    for (const [id, outcome] of recovered) this.#outcomes.set(id, outcome);
+    const staged = await this.#select();
+    if (staged.length === 0) return recovered.length === 0 ? { kind: 'nothing' } : this.#done();
+    this.#comment = this.#deps.stage.current().comment;
+    for (const item of staged) this.#outcomes.delete(item.id);
+    const stopped = await this.#round(staged);
+    return stopped ?? this.#done();
+  }
+
+  async #done(): Promise<CommitResult> {
+    await tidyJournal(this.#deps);
+    return { kind: 'done', outcomes: [...this.#outcomes], record: this.#record };
+  }
+
+  /** What the stage holds now and may be sent: an item whose last fate is open must not be sent on top of it. */
+  async #select(): Promise<readonly StagedItem[]> {
+    const open = openCommits(await this.#deps.journal.read());
+    const undecided = new Set(
+      open.flatMap(({ openIds }) => [...openIds].filter((id) => this.#outcomes.get(id)?.kind === 'unknown')),
+    );
+    const { ids } = this.#request;
+    const wanted = ids === undefined ? undefined : new Set(ids);
+    await this.#deps.stage.update(() => []);
+    return this.#deps.stage
+      .current()
+      .items.filter((item) => (wanted === undefined ? !item.held : wanted.has(item.id)) && !undecided.has(item.id));
+  }
+
+  readonly #known = (project: string): Definitions | undefined => this.#definitions.get(project.toLowerCase());
+
+  /** One refresh and the batches that it is good for. A result means that nothing has left. */
+  async #round(staged: readonly StagedItem[]): Promise<CommitResult | undefined> {
+    const deps = this.#deps;
+    await this.#readDefinitions(staged);
+    const refreshed = await refresh(deps, staged, this.#known);
+    const uploaded = await uploadFiles(deps, refreshed.items);
+    if (uploaded.kind !== 'done') return uploaded;
+    const items = uploaded.items.map((item) => ({ ...item, held: false }));
+    const plan = planCommit(items, this.#context());
+    if (!plan.ok) return { kind: 'blocked', problems: plan.problems };
+    if (deps.signal.aborted && !this.hasLeft) return { kind: 'cancelled' };
+    const there = plan.unchanged.flatMap((id) => alreadyThere(items, id));
+    const still = await this.#adopt(staged, refreshed.rebased, [...refreshed.outcomes, ...there]);
+    if (!still) return this.#round(await this.#selectAgain(staged));
+    return this.#sendAll(plan.batches, items);
+  }
+
+  /** Takes the merged texts into the stage, unless somebody saved or discarded one of the items in the meantime. */
+  async #adopt(staged: readonly StagedItem[], rebased: readonly StagedItem[], outcomes: Outcomes): Promise<boolean> {
+    const check = { still: true };
+    await this.#deps.stage.update((stage) => {
+      check.still = staged.every((item) => isSame(findStaged(stage, item.id), item));
+      if (!check.still || rebased.length + outcomes.length === 0) return [];
+      return [
+        ...rebased.map(({ id, base, text }) => ({ kind: 'rebase' as const, id, base, text })),
+        ...keepingComment(stage, outcomes),
+      ];
+    });
+    if (check.still) for (const [id, outcome] of outcomes) this.#outcomes.set(id, outcome);
+    return check.still;
+  }
+
+  async #selectAgain(staged: readonly StagedItem[]): Promise<readonly StagedItem[]> {
+    const ids = new Set(staged.map(({ id }) => id));
+    await this.#deps.stage.update(() => []);
+    return this.#deps.stage.current().items.filter((item) => ids.has(item.id) && !this.#outcomes.has(item.id));
+  }
+
+  async #sendAll(batches: readonly Batch[], items: readonly StagedItem[]): Promise<CommitResult | undefined> {
+    const deps = this.#deps;
+    const byId = new Map(items.map((item) => [item.id, item]));
+    const total = batches.reduce((sum, batch) => sum + batch.entries.length, 0);
+    let sent = 0;
+    for (const [index, planned] of batches.entries()) {
+      const rest = batches.slice(index);
+      if (disturbed(planned, batches.slice(0, index), (id) => byId.get(id)?.base)) return this.#startOver(rest, items);
+      const batch = resolveBatch(planned, this.#realIds);
+      const resolved = items.map((item) => ({ ...item, text: withRealLinks(item.text, this.#realIds) }));
+      if (deps.signal.aborted && !this.hasLeft) return { kind: 'cancelled' };
+      this.hasLeft = true;
+      deps.progress('send', sent, total);
+      const last = rest.length === 1 && this.#allCommitted();
+      const outcomes = await sendOnce(deps, batch, resolved, last ? this.#comment : undefined, this.#known);
+      this.#take(outcomes, resolved);
+      sent += batch.entries.length;
+      if (!this.#allCommitted(outcomes)) {
+        await this.#leaveOut(rest.slice(1), outcomes);
+        return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  /** Earlier batches moved relations that the next one names by position: it is planned anew on what is there now. */
+  async #startOver(batches: readonly Batch[], items: readonly StagedItem[]): Promise<undefined> {
+    const ids = new Set(batches.flatMap(({ entries }) => entries.map(({ id }) => id)));
+    try {
+      const stopped = await this.#round(await this.#selectAgain(items.filter(({ id }) => ids.has(id))));
+      if (stopped !== undefined) await this.#leaveOut(batches, []);
+    } catch (error) {
+      if (!(error instanceof AdoError)) throw error;
+      await this.#leaveOut(batches, []);
+    }
+    return undefined;
+  }
+
+  #allCommitted(outcomes: Outcomes = [...this.#outcomes]): boolean {
+    return outcomes.every(([, outcome]) => outcome.kind === 'committed');
+  }
+
+  #take(outcomes: Outcomes, items: readonly StagedItem[]): void {
+    for (const [id, outcome] of outcomes) {
+      this.#outcomes.set(id, outcome);
+      if (id < 0 && outcome.kind === 'committed') this.#realIds.set(id, outcome.id);
+    }
+    this.#record = recordOf(this.#record, outcomes, items);
+  }
+
+  /** Batches behind one that failed are not sent: the person decided about all of them together. */
+  async #leaveOut(batches: readonly Batch[], failed: Outcomes): Promise<void> {
+    const culprits = failed.flatMap(([id, { kind }]) => (kind === 'rejected' || kind === 'conflict' ? [id] : []));
+    const message = 'Not sent, because an earlier part of this commit was not applied. Commit again to send it.';
+    const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id)).filter((id) => !this.#outcomes.has(id));
+    const outcomes = ids.map((id): readonly [number, Outcome] => [id, { kind: 'collateral', culprits, message }]);
+    if (outcomes.length === 0) return;
+    for (const [id, outcome] of outcomes) this.#outcomes.set(id, outcome);
+    await this.#deps.stage.update((stage) => keepingComment(stage, outcomes));
+  }
+
+  async #readDefinitions(staged: readonly StagedItem[]): Promise<void> {
+    const projects = new Set(staged.map(projectOf).filter((project) => project !== ''));
+    for (const project of projects) {
+      this.#definitions.set(project.toLowerCase(), await this.#deps.definitions(project));
+    }
+  }
+
+  #context(): PlanContext {
+    return {
+      definitions: (project) => this.#known(project) ?? emptyDefinitions(project),
+      collectionUrl: this.#deps.client.collectionUrl,
+      apiVersion: this.#deps.client.apiVersion(),
+      comment: this.#comment,
+      removeBy: 'index',
+      bypassRules: this.#request.bypassRules ?? false,
+      suppressNotifications: this.#request.suppressNotifications ?? false,
+    };
+  }
+}
+
+function isSame(now: StagedItem | undefined, then: StagedItem): boolean {
+  return now?.text === then.text && now.base.rev === then.base.rev;
+}
+
+/** Outcomes without a batch say nothing about the comment: it waits for the items that it is meant for. */
+function keepingComment(stage: Stage, outcomes: Outcomes): readonly StageAction[] {
+  if (outcomes.length === 0) return [];
+  return [
+    { kind: 'settle', outcomes },
+    { kind: 'comment', text: stage.comment },
+  ];
+}
+
+/** An edit that says nothing the server does not say already has arrived, whoever brought it. */
+function alreadyThere(items: readonly StagedItem[], id: number): Outcomes {
+  const item = items.find((candidate) => candidate.id === id);
+  return item === undefined ? [] : [[id, { kind: 'committed', id, rev: item.base.rev }]];
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { batchBody, type Batch } from '../core/commitPlan';
+import type { Definitions } from '../core/definitions';
+import { documentText } from '../core/document';
+import { diff } from '../core/operations';
+import type { Outcome } from '../core/outcome';
+import { parseDocument } from '../core/parseDocument';
+import type { StagedItem } from '../core/stage';
+import { field } from '../core/workItem';
+import type { CommitDeps } from './deps';
+import type { OpenCommit, SentEntry } from './journal';
+import { projectOf, settleActions, type Settled } from './settle';
+import { decideOutcomes } from './verify';
+
+/** Definitions that were read before anything was sent. */
+export type KnownDefinitions = (project: string) => Definitions | undefined;
+
+/** Writes the journal, sends the batch once, finds out the truth, settles the stage. The order is the point of it. */
+export async function sendOnce(
+  deps: CommitDeps,
+  batch: Batch,
+  items: readonly StagedItem[],
+  comment: string | undefined,
+  definitions: KnownDefinitions,
+): Promise<readonly (readonly [number, Outcome])[]> {
+  const commit = randomUUID();
+  const time = deps.client.serverNow();
+  const entries = sentEntries(batch, items, definitions);
+  await deps.journal.append({ kind: 'sending', commit, time, comment, entries });
+  // No signal: a request that is cut off midway has an unknown outcome, and cancelling only means not to wait.
+  const reply = await deps.client.sendBatch(batchBody(batch));
+  await deps.journal.append({ kind: 'reply', commit, reply });
+  const openIds = new Set(entries.map(({ id }) => id));
+  return settleOpen(deps, { commit, time, comment, entries, openIds, reply }, definitions, true);
+}
+
+/** From a reply, or from the lack of one, to a settled stage and a journal that knows what is decided. */
+export async function settleOpen(
+  deps: CommitDeps,
+  open: OpenCommit,
+  definitions: KnownDefinitions,
+  patient: boolean,
+): Promise<readonly (readonly [number, Outcome])[]> {
+  const decisions = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
+  await deps.stage.update((stage) => settleActions(stage, decisions, open.comment, definitions));
+  const closed = decisions.filter(({ final }) => final);
+  await closeEntries(deps, open.commit, closed);
+  return decisions.map(({ entry, outcome }) => [entry.id, outcome]);
+}
+
+/** Writes down that entries are decided: they are never looked into again. */
+export async function closeEntries(deps: CommitDeps, commit: string, closed: readonly Settled[]): Promise<void> {
+  if (closed.length === 0) return;
+  const entries = closed.map(({ entry, outcome }) => ({
+    id: entry.id,
+    committedAs: outcome.kind === 'committed' ? outcome.id : undefined,
+  }));
+  await deps.journal.append({ kind: 'decided', commit, entries });
+}
+
+function sentEntries(batch: Batch, items: readonly StagedItem[], definitions: KnownDefinitions): readonly SentEntry[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return batch.entries.map((entry) => {
+    const item = byId.get(entry.id);
+    if (item === undefined) throw new Error(`The plan has an entry ${entry.id} that is not among the items.`);
+    const parsed = parseDocument(item.text);
+    const project = projectOf(item);
+    const known = definitions(project);
+    const document = parsed.ok ? parsed.document : undefined;
+    return {
+      ...entry,
+      project,
+      rev: item.base.rev,
+      text: item.text,
+      changes: document === undefined || known === undefined ? [] : diff(item.base, document, known).changes,
+      creation:
+        entry.id > 0 || document === undefined
+          ? undefined
+          : { type: documentText(document, field.type), title: documentText(document, field.title) },
+    };
+  });
+}

@@ -1,0 +1,120 @@
+import { applyEdit } from '../core/apply';
+import type { Definitions } from '../core/definitions';
+import { documentText, withValue } from '../core/document';
+import type { Outcome } from '../core/outcome';
+import { parseDocument } from '../core/parseDocument';
+import { linkTarget } from '../core/relations';
+import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
+import { field } from '../core/workItem';
+import type { SentEntry } from './journal';
+
+/** What became of an entry, with what was sent. */
+export interface Settled {
+  readonly entry: SentEntry;
+  readonly outcome: Outcome;
+}
+
+type Committed = Extract<Outcome, { readonly kind: 'committed' }>;
+
+/**
+ * Outcomes → what they do to the stage as it is now. An item that was saved anew while its older edit was on the way keeps the newer
+ * edit, on top of what was committed. Links to new items name the real ids from here on. The stage's comment stays until the
+ * batch that was the last to need it has gone through as a whole.
+ */
+export function settleActions(
+  stage: Stage,
+  settled: readonly Settled[],
+  comment: string | undefined,
+  definitions: (project: string) => Definitions | undefined,
+): readonly StageAction[] {
+  const realIds = realIdsOf(settled);
+  const plain: (readonly [number, Outcome])[] = [];
+  const kept: StageAction[] = [];
+  const leaving = new Set<number>();
+  for (const { entry, outcome } of settled) {
+    const item = findStaged(stage, entry.id);
+    if (item === undefined) continue;
+    if (item.text === entry.text) plain.push([entry.id, outcome]);
+    else if (outcome.kind === 'committed') kept.push(...keepNewerEdit(item, entry, outcome, realIds, definitions));
+    if (outcome.kind === 'committed') leaving.add(entry.id);
+  }
+  const whole = settled.every(({ outcome }) => outcome.kind === 'committed');
+  const done = whole && comment === stage.comment;
+  return [
+    ...relink(
+      stage.items.filter((item) => !leaving.has(item.id)),
+      realIds,
+    ),
+    ...kept,
+    ...(plain.length === 0 ? [] : [{ kind: 'settle' as const, outcomes: plain }]),
+    { kind: 'comment', text: done ? '' : stage.comment },
+  ];
+}
+
+function realIdsOf(settled: readonly Settled[]): ReadonlyMap<number, number> {
+  return new Map(
+    settled.flatMap(({ entry, outcome }) =>
+      entry.id < 0 && outcome.kind === 'committed' ? [[entry.id, outcome.id] as const] : [],
+    ),
+  );
+}
+
+function relink(items: readonly StagedItem[], realIds: ReadonlyMap<number, number>): readonly StageAction[] {
+  return items.flatMap((item): readonly StageAction[] => {
+    const text = withRealLinks(item.text, realIds);
+    return text === item.text ? [] : [{ kind: 'rebase', id: item.id, base: item.base, text }];
+  });
+}
+
+/**
+ * The newer edit stays, made on what it was made on plus what has been committed. The revision stays the old one, so that the
+ * next refresh merges what others did. An edit made on another base than the sent one is left as it is: merging finds its way.
+ */
+function keepNewerEdit(
+  item: StagedItem,
+  entry: SentEntry,
+  outcome: Committed,
+  realIds: ReadonlyMap<number, number>,
+  definitions: (project: string) => Definitions | undefined,
+): readonly StageAction[] {
+  const known = definitions(projectOf(item));
+  const lasting = entry.changes.filter((change) => change.kind !== 'field' || change.field !== field.history);
+  const sameBase = known !== undefined && item.base.rev === entry.rev;
+  const base = sameBase ? applyEdit(item.base, { changes: lasting }, known) : item.base;
+  const text = withoutSentComment(withRealLinks(item.text, realIds), entry.text);
+  if (entry.id > 0) return [{ kind: 'rebase', id: item.id, base, text }];
+  const real = { ...base, id: outcome.id };
+  return [
+    { kind: 'discard', id: item.id },
+    { kind: 'restore', item: { ...item, id: outcome.id, base: real, text: withValue(text, ['id'], outcome.id) } },
+  ];
+}
+
+/** The project whose definitions judge an item. */
+export function projectOf(item: Pick<StagedItem, 'base' | 'text'>): string {
+  const stands = item.base.fields[field.teamProject];
+  if (typeof stands === 'string' && stands !== '') return stands;
+  const parsed = parseDocument(item.text);
+  return parsed.ok ? documentText(parsed.document, field.teamProject) : '';
+}
+
+/** A comment that has been sent would be added once more. */
+function withoutSentComment(text: string, sent: string): string {
+  const [now, then] = [parseDocument(text), parseDocument(sent)];
+  if (!now.ok || !then.ok) return text;
+  const comment = documentText(then.document, field.history);
+  if (comment === '' || documentText(now.document, field.history) !== comment) return text;
+  return withValue(text, ['fields', field.history], '');
+}
+
+/** A document's text in which links to items that were new name the real ids. Text that is no document stays as it is. */
+export function withRealLinks(text: string, realIds: ReadonlyMap<number, number>): string {
+  const parsed = realIds.size === 0 ? undefined : parseDocument(text);
+  if (parsed?.ok !== true) return text;
+  return parsed.document.relations.reduce((result, relation, index) => {
+    const real = realIds.get(linkTarget(relation.url) ?? 0);
+    if (real === undefined) return result;
+    const url = relation.url.replace(/(\/_apis\/wit\/workitems\/)-\d+/i, `$1${real}`);
+    return withValue(result, ['relations', index, 'url'], url);
+  }, text);
+}

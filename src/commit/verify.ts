@@ -1,0 +1,178 @@
+import { isCancelled, AdoError } from '../ado/errors';
+import type { Batch } from '../core/commitPlan';
+import type { Definitions } from '../core/definitions';
+import { merge } from '../core/merge';
+import { readOutcomes, type BatchReply, type Outcome } from '../core/outcome';
+import { parseDocument } from '../core/parseDocument';
+import { findStaged } from '../core/stage';
+import type { WorkItem } from '../core/workItem';
+import type { CommitDeps } from './deps';
+import { investigate, type Finding } from './investigate';
+import type { OpenCommit, SentEntry } from './journal';
+
+/** What became of an entry, and whether that can still change. */
+export interface Decision {
+  readonly entry: SentEntry;
+  readonly outcome: Outcome;
+  /** False while the server may still be working on it, or nobody can tell. */
+  readonly final: boolean;
+}
+
+/** Pauses before looking again while a lost request may still be at work, in milliseconds. */
+const looks: readonly number[] = [0, 1500, 4000];
+/** After so many milliseconds no server still works on a request that it has not answered. */
+const longestWork = 10 * 60_000;
+
+/**
+ * One outcome for each entry. A uniform success is believed; after anything else the revisions on the server have the last word.
+ * Where they cannot be read, what the reply said of an entry stands, and the rest stays open.
+ */
+export async function decideOutcomes(
+  deps: CommitDeps,
+  open: OpenCommit,
+  patient: boolean,
+): Promise<readonly Decision[]> {
+  const reply = open.reply ?? noReply;
+  const batch: Batch = { entries: open.entries };
+  const [first] = open.entries;
+  const definitions = first === undefined ? undefined : await optionalDefinitions(deps, first.project);
+  const { outcomes, uniform } = readOutcomes(batch, reply, definitions);
+  const claims = new Map(outcomes);
+  if (uniform || (reply.kind === 'lost' && reply.sent === 'no')) {
+    return open.entries.map((entry) => ({ entry, outcome: claimOf(claims, entry), final: true }));
+  }
+  const entries = open.entries.filter((entry) => open.openIds.has(entry.id));
+  const findings = await lookRepeatedly(deps, entries, open, claims, patient);
+  const late = deps.client.serverNow() - open.time > longestWork;
+  return Promise.all(
+    entries.map(async (entry) => {
+      const claim = claimOf(claims, entry);
+      const decision = decide(entry, claim, findings?.get(entry.id), late);
+      return { entry, ...decision, outcome: await withClashes(deps, entry, decision.outcome, findings) };
+    }),
+  );
+}
+
+const noReply: BatchReply = { kind: 'lost', message: 'No reply was recorded.', sent: 'maybe' };
+
+function claimOf(claims: ReadonlyMap<number, Outcome>, entry: SentEntry): Outcome {
+  return claims.get(entry.id) ?? { kind: 'unknown', message: 'The server gave no reply for this item.' };
+}
+
+/** Names of fields only make a message point better. */
+async function optionalDefinitions(deps: CommitDeps, project: string): Promise<Definitions | undefined> {
+  try {
+    return await deps.definitions(project);
+  } catch (error) {
+    if (error instanceof AdoError) return undefined;
+    throw error;
+  }
+}
+
+async function lookRepeatedly(
+  deps: CommitDeps,
+  entries: readonly SentEntry[],
+  open: OpenCommit,
+  claims: ReadonlyMap<number, Outcome>,
+  patient: boolean,
+): Promise<ReadonlyMap<number, Finding> | undefined> {
+  let findings: ReadonlyMap<number, Finding> | undefined;
+  for (const pause of patient ? looks : [0]) {
+    if (pause > 0) await deps.sleep(pause);
+    deps.progress('verify', 0, entries.length);
+    try {
+      findings = await investigate(deps, relevant(entries, claims), open.time);
+    } catch (error) {
+      if (!(error instanceof AdoError) || isCancelled(error)) throw error;
+      deps.log.warn(`Verifying commit ${open.commit}: ${error.code}`);
+    }
+    const known = findings;
+    const waiting = entries.some((entry) => {
+      const claim = claims.get(entry.id)?.kind ?? 'unknown';
+      return claim === 'unknown' && known?.get(entry.id)?.verdict !== 'applied';
+    });
+    if (!waiting) break;
+  }
+  return findings;
+}
+
+/** Creations that the reply speaks of by themselves are believed: asking could only find somebody else's item. */
+function relevant(entries: readonly SentEntry[], claims: ReadonlyMap<number, Outcome>): readonly SentEntry[] {
+  return entries.filter(
+    (entry) => entry.creation === undefined || (claims.get(entry.id)?.kind ?? 'unknown') === 'unknown',
+  );
+}
+
+function decide(
+  entry: SentEntry,
+  claim: Outcome,
+  finding: Finding | undefined,
+  late: boolean,
+): { readonly outcome: Outcome; readonly final: boolean } {
+  if (claim.kind === 'committed') return confirm(entry, claim, finding);
+  if (claim.kind !== 'unknown') {
+    // The server said no; only a revision of ours speaks against it. Links alone prove nothing: they may be another's.
+    const applied =
+      finding?.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.rev && entry.creation === undefined;
+    return { outcome: applied ? committed(finding, claim) : claim, final: true };
+  }
+  if (finding === undefined) return { outcome: claim, final: false };
+  switch (finding.verdict) {
+    case 'applied':
+      return { outcome: committed(finding, claim), final: true };
+    case 'notApplied':
+      return { outcome: notApplied, final: late };
+    case 'undecided':
+      return { outcome: { kind: 'unknown', message: undecidedMessage(finding) }, final: false };
+  }
+}
+
+/** The reply says yes, but others in it say no: the item itself must say it too. */
+function confirm(
+  entry: SentEntry,
+  claim: Extract<Outcome, { kind: 'committed' }>,
+  finding: Finding | undefined,
+): { readonly outcome: Outcome; readonly final: boolean } {
+  if (entry.creation !== undefined || finding?.item === undefined) return { outcome: claim, final: true };
+  const there = finding.item.rev >= claim.rev && finding.verdict !== 'notApplied';
+  return { outcome: there ? claim : notApplied, final: true };
+}
+
+const notApplied: Outcome = {
+  kind: 'collateral',
+  culprits: [],
+  message: 'The server did not apply this edit. Commit again to send it once more.',
+};
+
+function committed(finding: Finding, fallback: Outcome): Outcome {
+  return finding.item === undefined ? fallback : { kind: 'committed', id: finding.item.id, rev: finding.item.rev };
+}
+
+function undecidedMessage(finding: Finding): string {
+  switch (finding.reason) {
+    case 'ambiguous':
+      return 'The reply was lost, and several items with this title have appeared. Say which one it is, or send it again.';
+    case 'gone':
+      return 'The reply was lost, and the item can no longer be read. Discard the edit, or send it again.';
+    case 'mixed':
+      return 'The reply was lost, and the item was changed since. Compare it with the server, then keep the edit or discard it.';
+    default:
+      return 'The reply was lost, and no item with this title has appeared so far. Send it again, or say that it exists.';
+  }
+}
+
+/** A stale revision becomes a conflict that shows both sides, as far as they differ. */
+async function withClashes(
+  deps: CommitDeps,
+  entry: SentEntry,
+  outcome: Outcome,
+  findings: ReadonlyMap<number, Finding> | undefined,
+): Promise<Outcome> {
+  const theirs: WorkItem | undefined = findings?.get(entry.id)?.item;
+  const staged = findStaged(deps.stage.current(), entry.id);
+  if (outcome.kind !== 'conflict' || theirs === undefined || staged?.text !== entry.text) return outcome;
+  const parsed = parseDocument(staged.text);
+  const definitions = await optionalDefinitions(deps, entry.project);
+  if (!parsed.ok || definitions === undefined) return outcome;
+  return { ...outcome, clashes: merge(staged.base, parsed.document, theirs, definitions).clashes };
+}
