@@ -38,10 +38,13 @@ const owned: readonly string[] = [
   `vscode.window.setStatusBarMessage('sent', 5000);`,
   `export const all = ['a'].map((id) => vscode.commands.registerCommand(id, () => undefined));`,
   `void vscode.commands.executeCommand('a');`,
+  `export function follow(token: vscode.CancellationToken) { token.onCancellationRequested(() => undefined); }`,
   `export function pick() { const picker = vscode.window.createQuickPick(); picker.onDidHide(() => picker.dispose()); }`,
 ];
 
-describe('disposables', () => {
+describe('disposables', function () {
+  // The whole project is compiled first.
+  this.timeout(120_000);
   it('are owned in host and extension.ts', () => {
     expectNone(findDroppedDisposables(typedProject(['src/host/', 'src/extension.ts'])));
   });

@@ -68,13 +68,13 @@ function isDisposable(type: ts.Type, checker: ts.TypeChecker): boolean {
 }
 
 /**
- * Somebody else holds the value: the listener of an object made here goes with that object, an event was given an array
- * to put it in, or the callee handed back its own argument.
+ * Somebody else holds the value: the listener of a token, or of an object made here, goes with that object; an event was
+ * given an array to put it in; the callee handed back its own argument.
  */
 function isOwned(expression: ts.Expression, checker: ts.TypeChecker): boolean {
   const call = ts.isAwaitExpression(expression) ? expression.expression : expression;
   if (!ts.isCallExpression(call)) return false;
-  if (listensToLocal(call.expression, checker)) return true;
+  if (listensForShort(call.expression, checker)) return true;
   const signature = checker.getResolvedSignature(call);
   const names = signature?.getParameters().map((parameter) => parameter.name) ?? [];
   if (names.indexOf('disposables') === 2 && call.arguments.length === 3) return true;
@@ -82,9 +82,13 @@ function isOwned(expression: ts.Expression, checker: ts.TypeChecker): boolean {
   return signature?.declaration !== undefined && handsBack(signature.declaration, checker);
 }
 
-/** `picker.onDidHide(…)` where this function, or one around it, made the picker: the picker's own end removes the listener. */
-function listensToLocal(callee: ts.Expression, checker: ts.TypeChecker): boolean {
+/**
+ * `picker.onDidHide(…)` where this function, or one around it, made the picker: the picker's own end removes the listener.
+ * A cancellation token ends with the request that it came with.
+ */
+function listensForShort(callee: ts.Expression, checker: ts.TypeChecker): boolean {
   if (!ts.isPropertyAccessExpression(callee) || !/^on[A-Z]/.test(callee.name.text)) return false;
+  if (callee.name.text === 'onCancellationRequested') return true;
   if (!isDisposable(checker.getTypeAtLocation(callee.expression), checker)) return false;
   const made = checker.getSymbolAtLocation(callee.expression)?.valueDeclaration;
   if (made === undefined || !ts.isVariableDeclaration(made) || made.initializer === undefined) return false;

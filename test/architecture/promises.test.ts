@@ -18,7 +18,9 @@ const planted: readonly (readonly [rule: string, text: string])[] = [
   ['max-lines-per-function', `export function long(): void {\n${'  void isValid("a");\n'.repeat(50)}}`],
 ];
 
-describe('dropped promises', () => {
+describe('dropped promises', function () {
+  // The whole project is compiled first.
+  this.timeout(120_000);
   const eslint = new ESLint({ cwd: root });
 
   for (const [rule, text] of planted) {

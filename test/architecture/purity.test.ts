@@ -36,7 +36,9 @@ const pure: readonly (readonly [room: string, text: string])[] = [
   ],
 ];
 
-describe('purity', () => {
+describe('purity', function () {
+  // The whole project is compiled first.
+  this.timeout(120_000);
   it('holds: core is pure, ado and commit get clock and chance handed in, the webview is a browser’s', () => {
     expectNone(findImpurities(typedProject(rooms)));
   });
