@@ -52,7 +52,8 @@ type RelationProblem =
   | { readonly code: 'duplicateRelation'; readonly first: string }
   | { readonly code: 'tooManyRelations'; readonly count: number; readonly limit: number }
   | { readonly code: 'unreadableAttachment'; readonly url: string }
-  | { readonly code: 'missingUpload'; readonly url: string };
+  | { readonly code: 'missingUpload'; readonly url: string }
+  | { readonly code: 'attachmentTooLarge'; readonly url: string; readonly size: number; readonly limit: number };
 
 /** Problems of the plan as a whole: too much to send at once. */
 interface PlanProblem {
@@ -93,6 +94,7 @@ const blocking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'missingLinkTarget',
   'unreadableAttachment',
   'missingUpload',
+  'attachmentTooLarge',
   'groupTooLarge',
 ]);
 

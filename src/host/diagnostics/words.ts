@@ -52,6 +52,7 @@ type RelationOrOutcome = ProblemOf<
   | 'tooManyRelations'
   | 'unreadableAttachment'
   | 'missingUpload'
+  | 'attachmentTooLarge'
   | 'groupTooLarge'
   | OutcomeCode
 >;
@@ -78,6 +79,8 @@ function describeRelationProblem(problem: RelationOrOutcome): string {
       return l10n.t('{0} relations; {1} is the limit.', problem.count, problem.limit);
     case 'unreadableAttachment':
       return l10n.t('The file {0} cannot be read. Choose it again, or remove the attachment.', problem.url);
+    case 'attachmentTooLarge':
+      return l10n.t('The file {0} has {1} bytes; {2} is the limit.', problem.url, problem.size, problem.limit);
     case 'missingUpload':
       return l10n.t('The file {0} has not been uploaded yet. Commit again to upload it.', problem.url);
     case 'groupTooLarge':
