@@ -89,19 +89,27 @@ const tools = {
   },
 };
 
+/** Programs that need nothing but themselves start without building the rest. */
+const alone = ['sandbox', 'simulate', 'bench'];
+
+function buildsFor(program) {
+  if (!alone.includes(program)) return [...shipped, ...(production ? [] : [tools])];
+  return [{ ...tools, entryPoints: { [program]: tools.entryPoints[program] } }];
+}
+
 function existing(build) {
   const entries = Object.entries(build.entryPoints).filter(([, file]) => fs.existsSync(path.join(__dirname, file)));
   return entries.length === 0 ? [] : [{ ...build, entryPoints: Object.fromEntries(entries) }];
 }
 
 async function main() {
-  const builds = [...shipped, ...(production ? [] : [tools])].flatMap(existing);
+  const run = options.indexOf('--run');
+  const builds = buildsFor(run === -1 ? undefined : options[run + 1]).flatMap(existing);
   if (watch) {
     for (const build of builds) await (await esbuild.context({ ...build, logLevel: 'info' })).watch();
     return;
   }
   await Promise.all(builds.map((build) => esbuild.build(build)));
-  const run = options.indexOf('--run');
   if (run === -1) return;
   const program = path.join(__dirname, 'dist/tools', `${options[run + 1]}.js`);
   const rest = options.slice(run + 2);

@@ -17,7 +17,11 @@ const connectAgain = (): WayOut => ({ title: vscode.l10n.t('Connect…'), comman
 export function tell(error: unknown): Telling {
   if (error instanceof vscode.CancellationError) return { kind: 'silent', message: '' };
   if (error instanceof Failure) {
-    return { kind: 'expected', message: error.message, ...(error.wayOut === undefined ? {} : { wayOut: error.wayOut }) };
+    return {
+      kind: 'expected',
+      message: error.message,
+      ...(error.wayOut === undefined ? {} : { wayOut: error.wayOut }),
+    };
   }
   if (error instanceof vscode.FileSystemError) return { kind: 'expected', message: error.message };
   if (error instanceof AdoError) return tellAdoError(error);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { settings as ids } from './ids';
 import type { Log } from './log';
+import { DisposableStore, type Disposable } from './disposableStore';
 
 /** A setting as an object: its value now, and when it changes. */
 export interface Setting<T> {
@@ -11,7 +12,7 @@ export interface Setting<T> {
   update(value: T): Promise<void>;
 }
 
-export interface Settings extends vscode.Disposable {
+export interface Settings extends Disposable {
   /** Address of an organisation or collection, `sandbox` for the embedded server, `''` for none. */
   readonly url: Setting<string>;
   readonly project: Setting<string>;
@@ -21,11 +22,11 @@ export interface Settings extends vscode.Disposable {
 
 /** Settings are read through zod; a bad value falls back to the default and logs one warning. */
 export function createSettings(log: Log): Settings {
-  const owned: vscode.Disposable[] = [];
+  const owned = new DisposableStore();
   const setting = <T>(id: string, schema: z.ZodType<T>, fallback: T): Setting<T> => {
     const changed = new vscode.EventEmitter<unknown>();
-    owned.push(
-      changed,
+    owned.add(changed);
+    owned.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(id)) changed.fire(undefined);
       }),
@@ -43,9 +44,7 @@ export function createSettings(log: Log): Settings {
     project: setting(ids.project, z.string(), ''),
     openWith: setting(ids.openWith, z.enum(['form', 'json']), 'form'),
     removeRelationsBy: setting(ids.removeRelationsBy, z.enum(['index', 'id']), 'index'),
-    dispose: () => {
-      for (const disposable of owned) disposable.dispose();
-    },
+    dispose: () => owned.dispose(),
   };
 }
 

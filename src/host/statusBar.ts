@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { commands } from './ids';
+import { followSession } from './connection/followSession';
 import type { Sessions } from './connection/sessions';
 
 /** Status bar: the connection, and how much is staged. */
 export function registerStatusBar(sessions: Sessions): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('workItemBatch.connection', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Work Item Batch');
-  let following: vscode.Disposable | undefined;
   const render = (): void => {
     const { state } = sessions;
     item.backgroundColor = undefined;
     item.command = commands.connect;
     switch (state.kind) {
       case 'none':
-        return item.hide();
+        item.hide();
+        return;
       case 'connecting':
         item.text = vscode.l10n.t('$(sync~spin) Work items');
         item.tooltip = vscode.l10n.t('Connecting…');
@@ -33,13 +34,9 @@ export function registerStatusBar(sessions: Sessions): vscode.Disposable {
     }
     item.show();
   };
-  const follow = (): void => {
-    following?.dispose();
-    const { state } = sessions;
-    following = state.kind === 'connected' ? state.session.staging.onDidChange(render) : undefined;
+  const following = followSession(sessions, (session) => {
     render();
-  };
-  const connection = sessions.onDidChange(follow);
-  follow();
-  return vscode.Disposable.from(item, connection, { dispose: () => following?.dispose() });
+    return session === undefined ? [] : [session.staging.onDidChange(render)];
+  });
+  return vscode.Disposable.from(item, following);
 }

@@ -8,7 +8,7 @@ export type CommandName = keyof typeof commands;
 export type CommandHandler = (...args: readonly unknown[]) => unknown;
 
 /** One handler for every command: a missing and a superfluous one are both compile errors. */
-export type CommandHandlers = { readonly [Name in CommandName]: CommandHandler };
+export type CommandHandlers = Readonly<Record<CommandName, CommandHandler>>;
 
 /** Registers every command behind the error boundary. */
 export function registerCommands(handlers: CommandHandlers, guard: Guard): vscode.Disposable {

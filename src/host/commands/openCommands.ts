@@ -132,5 +132,10 @@ async function searchItem(sessions: Sessions, settings: Settings): Promise<void>
 }
 
 function toPick(item: FoundItem): ItemPick {
-  return { id: item.id, label: item.title, description: `#${item.id} · ${item.type} · ${item.state}`, alwaysShow: true };
+  return {
+    id: item.id,
+    label: item.title,
+    description: `#${item.id} · ${item.type} · ${item.state}`,
+    alwaysShow: true,
+  };
 }

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { AdoClient } from '../../ado/client';
 import type { WorkItem } from '../../core/workItem';
 import { Failure } from '../failure';
+import type { Disposable } from '../disposableStore';
 
 /** The newest known state of every work item that a document, a tree row or a commit has asked for. */
-export interface Bases extends vscode.Disposable {
+export interface Bases extends Disposable {
   /** What is known without asking. */
   known(id: number): WorkItem | undefined;
   /** The item with its relations; asks the server once, together with all others asked for at the same moment. */
@@ -48,7 +49,7 @@ export function createBases(client: Pick<AdoClient, 'workItems'>): Bases {
   return {
     known: (id) => items.get(id),
     get: async (id) => {
-      const known = items.get(id) ?? ((await ask(id)), items.get(id));
+      const known = items.get(id) ?? (await ask(id), items.get(id));
       if (known === undefined) throw notFound(id);
       return known;
     },

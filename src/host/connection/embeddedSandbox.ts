@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import * as path from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import type { Disposable } from '../disposableStore';
 
 /** A running embedded server and what signs in to it. */
 export interface EmbeddedSandbox {
@@ -11,7 +12,7 @@ export interface EmbeddedSandbox {
 }
 
 /** The embedded server with the sample project; started when first needed, its data kept between windows. */
-export interface SandboxHost extends vscode.Disposable {
+export interface SandboxHost extends Disposable {
   start(): Promise<EmbeddedSandbox>;
   /** Ends the server and deletes its data, so that the next start holds the sample project as it was. */
   reset(): Promise<void>;

@@ -4,9 +4,10 @@ import type { Definitions } from '../../core/definitions';
 import type { WorkItem } from '../../core/workItem';
 import type { Staging } from '../staging/staging';
 import type { Bases } from './bases';
+import type { Disposable } from '../disposableStore';
 
 /** Everything that belongs to one connection; made without the network, so that staged work opens offline. */
-export interface Session extends vscode.Disposable {
+export interface Session extends Disposable {
   /** Name of the connection, as documents carry it in their authority. */
   readonly name: string;
   readonly url: string;

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { createClient } from '../../ado/client';
 import type { Definitions } from '../../core/definitions';
-import { DisposableStore } from '../disposableStore';
+import { DisposableStore, type Disposable } from '../disposableStore';
 import { Failure } from '../failure';
 import { commands, contextKeys } from '../ids';
 import type { Log } from '../log';
@@ -23,7 +23,7 @@ export type ConnectionState =
   | { readonly kind: 'connected'; readonly session: Session };
 
 /** The one connection of this window, made anew whenever the settings that name it change. */
-export interface Sessions extends vscode.Disposable {
+export interface Sessions extends Disposable {
   readonly state: ConnectionState;
   readonly onDidChange: vscode.Event<void>;
   /** The session, once it is there; rejects with a `Failure` that says how to connect. */
@@ -67,10 +67,7 @@ export function createSessions(deps: SessionDeps): Sessions {
       },
     );
   };
-  const subscriptions = [
-    deps.settings.url.onDidChange(reconnect),
-    deps.settings.project.onDidChange(reconnect),
-  ];
+  const subscriptions = [deps.settings.url.onDidChange(reconnect), deps.settings.project.onDidChange(reconnect)];
   reconnect();
   return {
     get state() {

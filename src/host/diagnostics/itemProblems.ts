@@ -5,12 +5,13 @@ import type { Problem } from '../../core/problem';
 import { outcomeProblems } from '../../core/fate';
 import { validate } from '../../core/validate';
 import { field, textField, type WorkItem } from '../../core/workItem';
+import { followSession } from '../connection/followSession';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
-import { isDirty, uriOf, type ItemDocuments } from '../editor/itemDocuments';
+import { baseText, isDirty, uriOf, type ItemDocuments } from '../editor/itemDocuments';
 import { schemes } from '../ids';
-import { parseItemUri } from '../itemUri';
-import type { CommittedItems } from '../staging/committedItems';
+import { itemUri, parseItemUri } from '../itemUri';
+import type { CommitNews } from '../staging/commitNews';
 import { describeProblem } from './words';
 
 /** A diagnostic that remembers its problem, so that quick fixes choose by code. */
@@ -34,7 +35,7 @@ const severities = {
 export interface ItemProblemsDeps {
   readonly sessions: Sessions;
   readonly documents: ItemDocuments;
-  readonly committed: CommittedItems;
+  readonly news: CommitNews;
 }
 
 /** Keeps the Problems panel true for every staged item and every open document. */
@@ -44,7 +45,7 @@ export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable 
   const renew = (): void => {
     scheduled = undefined;
     const shown = new Map<string, vscode.Uri>();
-    for (const uri of relevantUris(deps.sessions)) shown.set(uri.toString(), uri);
+    for (const uri of relevantUris(deps)) shown.set(uri.toString(), uri);
     collection.forEach((uri) => {
       if (!shown.has(uri.toString())) collection.delete(uri);
     });
@@ -54,22 +55,15 @@ export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable 
   const soon = (): void => {
     scheduled ??= setTimeout(renew);
   };
-  let following: vscode.Disposable[] = [];
-  const follow = (): void => {
-    for (const subscription of following) subscription.dispose();
-    const { state } = deps.sessions;
-    following =
-      state.kind === 'connected'
-        ? [state.session.staging.onDidChange(soon), state.session.onDidReadDefinitions(soon)]
-        : [];
+  const following = followSession(deps.sessions, (session) => {
     soon();
-  };
-  follow();
+    return session === undefined ? [] : [session.staging.onDidChange(soon), session.onDidReadDefinitions(soon)];
+  });
   return vscode.Disposable.from(
     collection,
-    deps.sessions.onDidChange(follow),
+    following,
     deps.documents.onDidChange(soon),
-    deps.committed.onDidChange(soon),
+    deps.news.onDidChange(soon),
     vscode.workspace.onDidOpenTextDocument((document) => document.uri.scheme === schemes.item && soon()),
     vscode.workspace.onDidCloseTextDocument((document) => document.uri.scheme === schemes.item && soon()),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -77,17 +71,19 @@ export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable 
       soon();
     }),
     { dispose: () => clearTimeout(scheduled) },
-    { dispose: () => following.forEach((subscription) => void subscription.dispose()) },
   );
 }
 
-function relevantUris(sessions: Sessions): readonly vscode.Uri[] {
+function relevantUris({ sessions, news }: ItemProblemsDeps): readonly vscode.Uri[] {
   const { state } = sessions;
   if (state.kind !== 'connected') return [];
+  const { session } = state;
   const open = vscode.workspace.textDocuments
     .map((document) => document.uri)
-    .filter((uri) => uri.scheme === schemes.item && uri.authority === state.session.name);
-  return [...open, ...state.session.staging.stage.items.map(({ base }) => uriOf(state.session, base))];
+    .filter((uri) => uri.scheme === schemes.item && uri.authority === session.name);
+  const staged = session.staging.stage.items.map(({ base }) => uriOf(session, base));
+  const told = news.ids().filter((id) => id > 0);
+  return [...open, ...staged, ...told.map((id) => itemUri(session.name, id))];
 }
 
 interface Place {
@@ -98,10 +94,12 @@ interface Place {
 function placeOf(deps: ItemProblemsDeps, session: Session, uri: vscode.Uri, id: number): Place | undefined {
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-  const staged = session.staging.item(id);
   const served = deps.documents.served(uri);
   if (open !== undefined && served !== undefined) return { text: open.getText(), base: served.base };
-  return staged;
+  const staged = session.staging.item(id);
+  if (staged !== undefined) return staged;
+  const base = session.bases.known(id);
+  return base === undefined ? undefined : { text: baseText(session, base), base };
 }
 
 function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiagnostic[] {
@@ -126,8 +124,8 @@ function documentProblems(session: Session, { text, base }: Place): readonly Pro
 /** What became of it in the last commit, until the next edit. */
 function fateProblems(deps: ItemProblemsDeps, session: Session, uri: vscode.Uri, id: number): readonly Problem[] {
   if (isDirty(uri)) return [];
-  const outcome = session.staging.item(id)?.outcome ?? deps.committed.get(id);
-  return outcome === undefined ? [] : outcomeProblems(outcome);
+  const outcome = session.staging.item(id)?.outcome;
+  return outcome === undefined ? deps.news.of(id) : outcomeProblems(outcome);
 }
 
 function rangeOf(text: string, problem: Problem): vscode.Range {

@@ -6,7 +6,10 @@ import { ProblemDiagnostic } from './itemProblems';
 export function registerQuickFixes(): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     { scheme: schemes.item },
-    { provideCodeActions: (document, _range, context) => context.diagnostics.flatMap((found) => fixesOf(document, found)) },
+    {
+      provideCodeActions: (document, _range, context) =>
+        context.diagnostics.flatMap((found) => fixesOf(document, found)),
+    },
     { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
   );
 }

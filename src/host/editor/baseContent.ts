@@ -29,11 +29,17 @@ export function registerBaseContent(deps: {
 
 /** The left side for a document; undefined for anything that is not one. */
 export function baseUriOf(uri: vscode.Uri): vscode.Uri | undefined {
-  return uri.scheme === schemes.item && parseItemUri(uri) !== undefined ? uri.with({ scheme: schemes.base }) : undefined;
+  return uri.scheme === schemes.item && parseItemUri(uri) !== undefined
+    ? uri.with({ scheme: schemes.base })
+    : undefined;
 }
 
 /** The document that a base belongs to, where the uri is one of ours. */
 export function documentUri(uri: vscode.Uri): vscode.Uri | undefined {
   const address = parseItemUri(uri);
-  return address === undefined ? undefined : address.id < 0 ? uri.with({ scheme: schemes.item }) : itemUri(address.connection, address.id);
+  return address === undefined
+    ? undefined
+    : address.id < 0
+      ? uri.with({ scheme: schemes.item })
+      : itemUri(address.connection, address.id);
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import { emptyDefinitions } from '../../core/definitions';
 import { formatDocument } from '../../core/document';
 import { field, isNew, textField, type WorkItem } from '../../core/workItem';
+import { followSession } from '../connection/followSession';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { itemUri, parseItemUri, schemaUri } from '../itemUri';
+import type { Disposable } from '../disposableStore';
 
 /** The text of a document as the file system serves it, and the base that this text was made from. */
 export interface ServedDocument {
@@ -18,7 +21,7 @@ export interface ServedDocument {
  * Documents that somebody has open. An unsaved document keeps the base that its text was made from, however new the
  * server's state is: comparing it with any other base would take back what others did meanwhile.
  */
-export interface ItemDocuments extends vscode.Disposable {
+export interface ItemDocuments extends Disposable {
   /** Reads the document anew, unless it has unsaved changes. */
   open(uri: vscode.Uri): Promise<ServedDocument>;
   /** What was served last. */
@@ -30,7 +33,6 @@ export interface ItemDocuments extends vscode.Disposable {
 export function createItemDocuments(sessions: Sessions): ItemDocuments {
   const documents = new Map<string, ServedDocument>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  let subscriptions: vscode.Disposable[] = [];
 
   const serve = (uri: vscode.Uri, base: WorkItem, text: string): ServedDocument => {
     const key = uri.toString();
@@ -52,20 +54,15 @@ export function createItemDocuments(sessions: Sessions): ItemDocuments {
       if (next !== before) changed.fire(uri);
     }
   };
-  const follow = (): void => {
-    for (const subscription of subscriptions) subscription.dispose();
-    const { state } = sessions;
-    if (state.kind !== 'connected') return void (subscriptions = []);
-    const { session } = state;
-    subscriptions = [
+  const following = followSession(sessions, (session) => {
+    if (session === undefined) return [];
+    renew(session);
+    return [
       session.bases.onDidChange((ids) => renew(session, ids)),
       session.staging.onDidChange(() => renew(session)),
       session.onDidReadDefinitions(() => renew(session)),
     ];
-    renew(session);
-  };
-  const following = sessions.onDidChange(follow);
-  follow();
+  });
   return {
     open: async (uri) => {
       const { session, id } = await sessionOf(sessions, uri);
@@ -77,7 +74,8 @@ export function createItemDocuments(sessions: Sessions): ItemDocuments {
     served: (uri) => documents.get(uri.toString()),
     onDidChange: changed.event,
     dispose: () => {
-      for (const subscription of [...subscriptions, following, changed]) subscription.dispose();
+      following.dispose();
+      changed.dispose();
     },
   };
 }
@@ -131,13 +129,9 @@ function currentText(session: Session, id: number): Read | undefined {
 /** The text of a base; without definitions yet, the fields stand in it all the same. */
 export function baseText(session: Session, base: WorkItem): string {
   const project = textField(base, field.teamProject);
-  const definitions = session.knownDefinitions(project) ?? noDefinitions(project);
+  const definitions = session.knownDefinitions(project) ?? emptyDefinitions(project);
   return formatDocument(base, {
     definitions,
     schemaUri: schemaUri(session.name, project, textField(base, field.type)).toString(true),
   });
-}
-
-function noDefinitions(project: string): Parameters<typeof formatDocument>[1]['definitions'] {
-  return { project, fields: [], types: [], relationTypes: [], areas: [], iterations: [] };
 }

@@ -1,24 +1,25 @@
 import { TextDecoder, TextEncoder } from 'node:util';
 import * as vscode from 'vscode';
+import { emptyDefinitions } from '../../core/definitions';
 import { parseDocument } from '../../core/parseDocument';
 import { diff } from '../../core/operations';
 import { field, isNew, textField } from '../../core/workItem';
 import type { Sessions } from '../connection/sessions';
 import { describeProblem } from '../diagnostics/words';
 import { schemes } from '../ids';
+import type { CommitNews } from '../staging/commitNews';
 import { sessionOf, type ItemDocuments } from './itemDocuments';
 
 export interface WorkItemFileSystemDeps {
   readonly sessions: Sessions;
   readonly documents: ItemDocuments;
+  readonly news: CommitNews;
 }
 
 /** Serves documents under `workitem:`. Saving one stages it; a document that equals its base leaves the stage. */
 export function registerWorkItemFileSystem(deps: WorkItemFileSystemDeps): vscode.Disposable {
   const changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  const following = deps.documents.onDidChange((uri) =>
-    changes.fire([{ type: vscode.FileChangeType.Changed, uri }]),
-  );
+  const following = deps.documents.onDidChange((uri) => changes.fire([{ type: vscode.FileChangeType.Changed, uri }]));
   const refuse = (): never => {
     throw vscode.FileSystemError.NoPermissions(
       vscode.l10n.t('Work items cannot be renamed, moved or deleted as files. Use the Work Items view.'),
@@ -57,7 +58,10 @@ async function stageText(deps: WorkItemFileSystemDeps, uri: vscode.Uri, text: st
       vscode.l10n.t('The id of a document cannot change: this one is work item {0}.', id),
     );
   }
-  const definitions = await session.definitions(textField(base, field.teamProject));
+  const project = textField(base, field.teamProject);
+  // Saving must work offline too: without definitions values are compared as they are.
+  const definitions = session.knownDefinitions(project) ?? emptyDefinitions(project);
+  deps.news.forget(id);
   const unchanged = !isNew(base) && diff(base, parsed.document, definitions).changes.length === 0;
   if (!unchanged) await session.staging.dispatch({ kind: 'put', id, base, text });
   else if (session.staging.item(id) !== undefined) await session.staging.dispatch({ kind: 'discard', id });

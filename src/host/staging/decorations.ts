@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { markOf, type Mark } from '../../core/fate';
+import { followSession } from '../connection/followSession';
 import type { Sessions } from '../connection/sessions';
 import { schemes } from '../ids';
 import { parseItemUri } from '../itemUri';
@@ -10,19 +11,18 @@ export function registerDecorations(sessions: Sessions): vscode.Disposable {
   const looks: Readonly<Record<Mark, vscode.FileDecoration>> = {
     staged: look('S', vscode.l10n.t('Staged'), 'gitDecoration.stageModifiedResourceForeground'),
     held: look('H', vscode.l10n.t('Staged, held back'), 'gitDecoration.ignoredResourceForeground'),
-    conflict: look('C', vscode.l10n.t('Conflict: someone else changed it too'), 'gitDecoration.conflictingResourceForeground'),
+    conflict: look(
+      'C',
+      vscode.l10n.t('Conflict: someone else changed it too'),
+      'gitDecoration.conflictingResourceForeground',
+    ),
     failed: look('!', vscode.l10n.t('Failed: the server refused it'), 'list.errorForeground'),
   };
-  let following: vscode.Disposable | undefined;
-  const follow = (): void => {
-    following?.dispose();
-    const { state } = sessions;
+  const following = followSession(sessions, (session) => {
     const fire = (): void => changed.fire(undefined);
-    following = state.kind === 'connected' ? state.session.staging.onDidChange(fire) : undefined;
     fire();
-  };
-  const connection = sessions.onDidChange(follow);
-  follow();
+    return session === undefined ? [] : [session.staging.onDidChange(fire)];
+  });
   const provider = vscode.window.registerFileDecorationProvider({
     onDidChangeFileDecorations: changed.event,
     provideFileDecoration: (uri) => {
@@ -33,7 +33,7 @@ export function registerDecorations(sessions: Sessions): vscode.Disposable {
       return item === undefined ? undefined : looks[markOf(item)];
     },
   });
-  return vscode.Disposable.from(provider, connection, changed, { dispose: () => following?.dispose() });
+  return vscode.Disposable.from(provider, following, changed);
 }
 
 function look(badge: string, tooltip: string, color: string): vscode.FileDecoration {

@@ -2,19 +2,21 @@ import * as vscode from 'vscode';
 import { markOf, type Mark } from '../../core/fate';
 import type { StagedItem } from '../../core/stage';
 import { field, textField } from '../../core/workItem';
+import { followSession } from '../connection/followSession';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { baseUriOf } from '../editor/baseContent';
 import { uriOf } from '../editor/itemDocuments';
 import { commands, sourceControlId } from '../ids';
 import { stagedTitle } from './stagedTitle';
+import type { Disposable } from '../disposableStore';
 
 /** Access to the comment box for those who commit. */
 export interface CommentBox {
   value: string;
 }
 
-export interface StagedEditsView extends vscode.Disposable {
+export interface StagedEditsView extends Disposable {
   readonly comment: CommentBox;
 }
 
@@ -38,34 +40,23 @@ export function registerStagedEdits(sessions: Sessions): StagedEditsView {
     group.hideWhenEmpty = mark !== 'staged';
     return [mark, group] as const;
   });
-  const render = (): void => {
-    const { state } = sessions;
-    const items = state.kind === 'connected' ? state.session.staging.stage.items : [];
+  const render = (session: Session | undefined): void => {
+    const items = session?.staging.stage.items ?? [];
     for (const [mark, group] of groups) {
-      group.resourceStates =
-        state.kind === 'connected'
-          ? items.filter((item) => markOf(item) === mark).map((item) => resourceState(state.session, item, mark))
-          : [];
+      const marked = items.filter((item) => markOf(item) === mark);
+      group.resourceStates = session === undefined ? [] : marked.map((item) => resourceState(session, item, mark));
     }
     control.count = items.length;
   };
-  let following: vscode.Disposable | undefined;
-  const follow = (): void => {
-    following?.dispose();
-    const { state } = sessions;
-    following = state.kind === 'connected' ? state.session.staging.onDidChange(render) : undefined;
-    if (state.kind === 'connected' && control.inputBox.value === '') {
-      control.inputBox.value = state.session.staging.stage.comment;
-    }
-    render();
-  };
-  const connection = sessions.onDidChange(follow);
-  follow();
+  const following = followSession(sessions, (session) => {
+    if (control.inputBox.value === '') control.inputBox.value = session?.staging.stage.comment ?? '';
+    render(session);
+    return session === undefined ? [] : [session.staging.onDidChange(() => render(session))];
+  });
   return {
     comment: control.inputBox,
     dispose: () => {
-      following?.dispose();
-      connection.dispose();
+      following.dispose();
       control.dispose();
     },
   };
@@ -83,6 +74,9 @@ function resourceState(
     resourceUri: uri,
     contextValue: mark,
     command: { command: commands.openChanges, title: vscode.l10n.t('Open Changes'), arguments: [uri] },
-    decorations: { tooltip: `${textField(item.base, field.type)} ${item.id}: ${title}`, strikeThrough: mark === 'held' },
+    decorations: {
+      tooltip: `${textField(item.base, field.type)} ${item.id}: ${title}`,
+      strikeThrough: mark === 'held',
+    },
   };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StageAction, StagedItem } from '../../core/stage';
+import type { StagedItem } from '../../core/stage';
 import { targetIds } from '../commands/itemTargets';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import type { Session } from '../connection/session';
@@ -17,10 +17,7 @@ export function stageCommands(sessions: Sessions): StageCommands {
   const each = (kind: 'hold' | 'release') => {
     return async (...args: readonly unknown[]) => {
       const [session, items] = await stagedOf(args);
-      await dispatchAll(
-        session,
-        items.map(({ id }) => ({ kind, id })),
-      );
+      await session.staging.update(() => items.map(({ id }) => ({ kind, id })));
     };
   };
   return {
@@ -34,17 +31,10 @@ export function stageCommands(sessions: Sessions): StageCommands {
   };
 }
 
-async function dispatchAll(session: Session, actions: readonly StageAction[]): Promise<void> {
-  for (const action of actions) await session.staging.dispatch(action);
-}
-
 /** Discards at once, because it can be undone: the message offers the way back. */
 async function discard(session: Session, items: readonly StagedItem[]): Promise<void> {
   if (items.length === 0) return;
-  await dispatchAll(
-    session,
-    items.map(({ id }) => ({ kind: 'discard', id })),
-  );
+  await session.staging.update(() => items.map(({ id }) => ({ kind: 'discard', id })));
   const undo = vscode.l10n.t('Undo');
   const [first] = items;
   const text =
@@ -53,8 +43,5 @@ async function discard(session: Session, items: readonly StagedItem[]): Promise<
       : vscode.l10n.t('Discarded {0} staged edits.', items.length);
   const answer = await vscode.window.showInformationMessage(text, undo);
   if (answer !== undo) return;
-  await dispatchAll(
-    session,
-    items.map((item) => ({ kind: 'restore', item })),
-  );
+  await session.staging.update(() => items.map((item) => ({ kind: 'restore', item })));
 }

@@ -6,6 +6,7 @@ import type { WorkItem } from '../../core/workItem';
 import type { Session } from '../connection/session';
 import { listFields } from '../items';
 import { nodeKey, type TreeNode } from './treeNodes';
+import type { Disposable } from '../disposableStore';
 
 /** Rows that are read at first, and with each "Load more". */
 const page = 200;
@@ -16,7 +17,7 @@ interface Result {
 }
 
 /** What queries answered, kept until the next refresh so that staging an edit asks the server nothing. */
-export interface QueryResults extends vscode.Disposable {
+export interface QueryResults extends Disposable {
   /** The project's saved queries and folders. */
   saved(): Promise<readonly SavedQuery[]>;
   rows(node: TreeNode & { readonly kind: 'builtIn' | 'saved' }): Promise<readonly TreeNode[]>;
@@ -35,6 +36,8 @@ export function createQueryResults(session: Session): QueryResults {
     const limit = limits.get(nodeKey(node)) ?? page;
     const ids = [...new Set(rows.slice(0, limit).map(({ id }) => id))];
     const { items } = await session.client.workItems(ids, { fields: listFields }, ending.signal);
+    // Type icons come from the definitions, so they are read before the rows are drawn.
+    await session.definitions(session.project);
     return { rows, items: new Map(items.map((item) => [item.id, item])) };
   };
   const result = (node: TreeNode & { readonly kind: 'builtIn' | 'saved' }): Promise<Result> => {

@@ -24,7 +24,11 @@ export function treeItem(node: TreeNode, context: TreeItemContext): vscode.TreeI
 function bareItem(node: TreeNode, context: TreeItemContext): vscode.TreeItem {
   switch (node.kind) {
     case 'builtIn':
-      return query(builtInLabel(node.query), node.query === 'assignedToMe' ? Expanded : Collapsed, builtInIcons[node.query]);
+      return query(
+        builtInLabel(node.query),
+        node.query === 'assignedToMe' ? Expanded : Collapsed,
+        builtInIcons[node.query],
+      );
     case 'saved':
       return query(node.query.name, Collapsed, node.query.queryType === 'flat' ? 'list-flat' : 'list-tree');
     case 'folder':

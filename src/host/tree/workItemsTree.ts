@@ -3,6 +3,7 @@ import type { SavedQuery } from '../../ado/queries';
 import { builtInQueries } from '../../core/builtInQueries';
 import { newItemNodes } from '../../core/treeModel';
 import type { CommandHandlers } from '../commands/commandHandlers';
+import { followSession } from '../connection/followSession';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { tell } from '../guard';
@@ -11,13 +12,14 @@ import type { Log } from '../log';
 import { createQueryResults, type QueryResults } from './queryResults';
 import { treeItem, type TreeItemContext } from './treeItems';
 import { nodeKey, type TreeNode } from './treeNodes';
+import type { Disposable } from '../disposableStore';
 
 export interface WorkItemsTreeDeps {
   readonly sessions: Sessions;
   readonly log: Log;
 }
 
-export interface WorkItemsTree extends vscode.Disposable {
+export interface WorkItemsTree extends Disposable {
   readonly commands: Pick<CommandHandlers, 'refresh' | 'loadMore'>;
 }
 
@@ -25,69 +27,71 @@ export interface WorkItemsTree extends vscode.Disposable {
 export function registerWorkItemsTree({ sessions, log }: WorkItemsTreeDeps): WorkItemsTree {
   const changed = new vscode.EventEmitter<undefined>();
   let results: QueryResults | undefined;
-  let following: vscode.Disposable | undefined;
-
-  const children = async (node?: TreeNode): Promise<readonly TreeNode[]> => {
-    const { state } = sessions;
-    if (state.kind !== 'connected' || results === undefined) return [];
-    try {
-      return await childrenOf(state.session, results, node);
-    } catch (error) {
-      // An error is shown in the place that it belongs to; a list that is merely empty would be a lie.
-      const telling = tell(error);
-      log.warn(telling.message);
-      return [{ kind: 'error', text: telling.message, key: node === undefined ? '' : nodeKey(node) }];
-    }
+  const open = (session: Session | undefined): void => {
+    results?.dispose();
+    results = session === undefined ? undefined : createQueryResults(session);
   };
   const view = vscode.window.createTreeView<TreeNode>(views.workItems, {
     canSelectMany: true,
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: async (node) => [...(await children(node))],
+      getChildren: async (node) => [...(await children(sessions, results, log, node))],
       getTreeItem: (node) => treeItem(node, contextOf(sessions)),
     },
   });
   const render = (): void => {
-    const { state } = sessions;
-    const count = state.kind === 'connected' ? state.session.staging.stage.items.length : 0;
-    view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} staged', count) };
-    view.description = state.kind === 'connected' ? state.session.project : '';
-    view.message = state.kind === 'connecting' ? vscode.l10n.t('Connecting…') : '';
+    showState(view, sessions);
     changed.fire(undefined);
   };
-  const follow = (): void => {
-    following?.dispose();
-    results?.dispose();
-    const { state } = sessions;
-    if (state.kind === 'connected') {
-      const { session } = state;
-      results = createQueryResults(session);
-      following = vscode.Disposable.from(
-        session.staging.onDidChange(render),
-        session.bases.onDidChange(render),
-        session.onDidReadDefinitions(render),
-      );
-    } else {
-      results = undefined;
-      following = undefined;
-    }
+  const following = followSession(sessions, (session) => {
+    open(session);
     render();
-  };
-  const connection = sessions.onDidChange(follow);
-  follow();
+    if (session === undefined) return [];
+    return [session.staging, session.bases].map((part) => part.onDidChange(render));
+  });
   return {
     commands: {
-      refresh: () => (sessions.state.kind === 'connected' ? follow() : sessions.reconnect()),
+      refresh: () => {
+        const { state } = sessions;
+        if (state.kind === 'connected') open(state.session);
+        else sessions.reconnect();
+        render();
+      },
       loadMore: (key) => {
         if (typeof key === 'string') results?.more(key);
-        changed.fire(undefined);
+        render();
       },
     },
     dispose: () => {
-      for (const owned of [connection, following, results, view, changed]) owned?.dispose();
+      for (const owned of [following, results, view, changed]) owned?.dispose();
     },
   };
+}
+
+/** What stands around the rows: how much is staged, which project, whether it is still connecting. */
+function showState(view: vscode.TreeView<TreeNode>, { state }: Sessions): void {
+  const count = state.kind === 'connected' ? state.session.staging.stage.items.length : 0;
+  view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} staged', count) };
+  view.description = state.kind === 'connected' ? state.session.project : '';
+  view.message = state.kind === 'connecting' ? vscode.l10n.t('Connecting…') : '';
+}
+
+async function children(
+  { state }: Sessions,
+  results: QueryResults | undefined,
+  log: Log,
+  node?: TreeNode,
+): Promise<readonly TreeNode[]> {
+  if (state.kind !== 'connected' || results === undefined) return [];
+  try {
+    return await childrenOf(state.session, results, node);
+  } catch (error) {
+    // An error is shown in the place that it belongs to; a list that is merely empty would be a lie.
+    const telling = tell(error);
+    log.warn(telling.message);
+    return [{ kind: 'error', text: telling.message, key: node === undefined ? '' : nodeKey(node) }];
+  }
 }
 
 async function childrenOf(session: Session, results: QueryResults, node?: TreeNode): Promise<readonly TreeNode[]> {
