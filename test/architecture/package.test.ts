@@ -12,8 +12,8 @@ import { readText, root } from './project';
 /** What a user downloads: the bundles, the pictures, the pages. Nothing else, and no map of the sources. */
 const allowed = [
   /^dist\/(?:extension|sandbox|webview)\.js$/,
-  /^dist\/webview\.css$/,
-  /^media\/.+\.(?:svg|png|css|md)$/,
+  /^media\/(?:icon\.png|workItems\.svg)$/,
+  /^media\/(?:walkthrough|webview)\/.+\.(?:svg|png|css|md)$/,
   /^package(?:\.nls)?\.json$/,
   /^(?:README|CHANGELOG)\.md$/,
   /^LICENSE$/,
@@ -29,8 +29,11 @@ const needed = [
   'LICENSE',
 ];
 
-/** Bytes. The bundles are read at every start, and the whole is downloaded by everybody. */
-const most = { extension: 700_000, vsix: 1_500_000 };
+/**
+ * Bytes. The first bundle is read at every start, and the whole is downloaded by everybody. Of extension.js, undici makes
+ * 535 KB and zod 100 KB, 450 KB if it were imported by name.
+ */
+const most = { extension: 1_000_000, vsix: 1_000_000 };
 
 const parts = [
   'src',
