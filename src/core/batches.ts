@@ -23,7 +23,7 @@ export function groupIntoBatches(entries: readonly PlanEntry[], limit = batchLim
 }
 
 function tooLargeProblem(entry: PlanEntry, count: number, limit: number): ItemProblem {
-  return { id: entry.id, problem: { code: 'groupTooLarge', pointer: '/relations', severity: 'error', count, limit } };
+  return { id: entry.id, problem: { code: 'groupTooLarge', pointer: '/relations/-', severity: 'error', count, limit } };
 }
 
 /** Ids of new items that an entry links to. */

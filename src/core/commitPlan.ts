@@ -204,7 +204,7 @@ function entryUri({ item, document }: ItemEdit, context: PlanContext): string {
   return `/${project}/_apis/wit/workitems/$${encodeURIComponent(documentText(document, field.type))}${query}`;
 }
 
-/** The place in the document where a change stands; of what is gone, where it would stand. */
+/** The place in the document where a change stands; of a relation that is gone, behind the last of the list, as RFC 6901 names it. */
 export function pointerOf(change: Change, document: Document): string {
   switch (change.kind) {
     case 'field':
@@ -214,10 +214,10 @@ export function pointerOf(change: Change, document: Document): string {
     case 'addRelation':
     case 'changeRelation': {
       const at = findRelation(document.relations, change.relation);
-      return pathToPointer(at === undefined ? ['relations'] : ['relations', at]);
+      return pathToPointer(['relations', at ?? '-']);
     }
     case 'removeRelation':
-      return '/relations';
+      return '/relations/-';
   }
 }
 

@@ -2,7 +2,7 @@ import { findRelationType, type Definitions } from './definitions';
 import { pathToPointer } from './locate';
 import type { Clash } from './merge';
 import { diffRelations } from './operations';
-import { nameOf, relationKey, relationValue, type DocumentRelation } from './relations';
+import { relationIdentity, relationValue, type DocumentRelation } from './relations';
 import type { JsonValue } from './workItem';
 
 /** The side whose value stands in the result where both sides clash. */
@@ -37,7 +37,7 @@ export function mergeRelations(
     else {
       relations.push(...(preferred === 'mine' ? my : their));
       const index = my[0] === undefined ? -1 : sides.mine.indexOf(my[0]);
-      const pointer = pathToPointer(index === -1 ? ['relations'] : ['relations', index]);
+      const pointer = pathToPointer(index === -1 ? ['relations', '-'] : ['relations', index]);
       clashes.push({ pointer, base: asValue(old), mine: asValue(my), theirs: asValue(their) });
     }
   }
@@ -60,12 +60,10 @@ function groupBy(
 
 /**
  * What merges as one thing: a relation by its identity, and the parent as a slot, because an item has one parent only: two sides
- * that each set another one clash, although the two links are different relations. Artifact links of one url differ by name.
+ * that each set another one clash, although the two links are different relations.
  */
 function mergeKey(relation: DocumentRelation, definitions: Pick<Definitions, 'relationTypes'>): string {
-  const rel = relation.rel.toLowerCase();
-  if (isParentLink(relation.rel, definitions)) return rel;
-  return rel === 'artifactlink' ? `${relationKey(relation)} ${nameOf(relation)}` : relationKey(relation);
+  return isParentLink(relation.rel, definitions) ? relation.rel.toLowerCase() : relationIdentity(relation);
 }
 
 /** True for the end of a tree that names the parent: the one-parent rule stands in no attribute, the topology tells it. */

@@ -163,9 +163,19 @@ export interface RelationPair {
 }
 
 /**
- * Pairs two lists by identity, never by position. Where one identity stands more than once (one build linked as "Build" and as
- * "Found in build"), entries that agree in more attributes find each other first.
+ * Identity of a relation within one item: one build linked as "Build" and as "Found in build" is two links, so the name of an
+ * artifact link belongs to it.
  */
+export function relationIdentity(relation: DocumentRelation): string {
+  const key = relationKey(relation);
+  return isArtifactLink(relation) ? `${key} ${nameOf(relation)}` : key;
+}
+
+function isArtifactLink(relation: DocumentRelation): boolean {
+  return relation.rel.toLowerCase() === 'artifactlink';
+}
+
+/** Pairs two lists by identity, never by position; entries that agree in more attributes find each other first. */
 export function pairRelations(
   before: readonly DocumentRelation[],
   after: readonly DocumentRelation[],
@@ -178,7 +188,7 @@ export function pairRelations(
     else list.push(index);
   });
   const partner = new Map<number, number>();
-  for (const agrees of [sameRelation, sameNamed, () => true]) {
+  for (const agrees of [sameRelation, sameNamed, mayBeSame]) {
     after.forEach((relation, index) => {
       if (partner.has(index)) return;
       const list = open.get(relationKey(relation)) ?? [];
@@ -201,6 +211,11 @@ export function findRelation(relations: readonly DocumentRelation[], wanted: Doc
 
 function sameNamed(a: DocumentRelation, b: DocumentRelation): boolean {
   return nameOf(a) === nameOf(b);
+}
+
+/** Entries of one url: an artifact link by another name is another link, one without a name may be any. */
+function mayBeSame(a: DocumentRelation, b: DocumentRelation): boolean {
+  return !isArtifactLink(a) || nameOf(a) === '' || nameOf(b) === '';
 }
 
 function entry<T>(list: readonly T[], index: number): T {

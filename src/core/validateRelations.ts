@@ -11,8 +11,7 @@ import {
   isLocalFile,
   isRemote,
   linkTarget,
-  nameOf,
-  relationKey,
+  relationIdentity,
   type DocumentRelation,
 } from './relations';
 import type { WorkItem } from './workItem';
@@ -123,7 +122,7 @@ function parentCircle(id: number, parent: number, { parentOf }: RelationContext)
 function duplicates(document: Document): readonly Problem[] {
   const first = new Map<string, number>();
   return document.relations.flatMap((relation, index): readonly Problem[] => {
-    const key = `${relationKey(relation)} ${nameOf(relation)}`;
+    const key = relationIdentity(relation);
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, index);
@@ -167,5 +166,11 @@ function tooMany(document: Document, grows: boolean): readonly Problem[] {
   ];
   return counts
     .filter(({ count, limit }) => grows && count > limit)
-    .map(({ count, limit }) => ({ code: 'tooManyRelations', pointer: '/relations', severity: 'error', count, limit }));
+    .map(({ count, limit }) => ({
+      code: 'tooManyRelations',
+      pointer: '/relations/-',
+      severity: 'error',
+      count,
+      limit,
+    }));
 }
