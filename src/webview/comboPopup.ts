@@ -117,9 +117,10 @@ export class ComboPopup {
     const { input } = this.options;
     this.list.replaceChildren(...lines);
     this.list.hidden = false;
-    const { top, bottom } = input.getBoundingClientRect();
+    const { top, bottom, left } = input.getBoundingClientRect();
     const below = window.innerHeight - bottom;
     setAttribute(this.list, 'data-above', below < this.list.offsetHeight + footerHeight && top > below);
+    setAttribute(this.list, 'data-left', left + this.list.offsetWidth > document.documentElement.clientWidth);
     setAttribute(input, 'aria-expanded', 'true');
   }
 

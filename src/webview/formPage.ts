@@ -18,7 +18,6 @@ const headings: Readonly<Partial<Record<SectionId, string>>> = {
   other: 'Other fields',
 };
 
-const wide: readonly SectionId[] = ['text', 'comment'];
 const narrow: readonly SectionId[] = ['planning', 'effort', 'details', 'build', 'test', 'other'];
 
 /** The whole form of one work item, arranged as people know it from Azure DevOps. */
@@ -42,9 +41,9 @@ export function createFormPage(context: FormContext): Part<FormView> {
     slot('status'),
     problems.element,
   );
-  const main = element('div', { class: 'column main' }, ...wide.map(slot));
   const links = card('Links and attachments', relations.element);
-  const side = element('div', { class: 'column side' }, ...narrow.map(slot), links);
+  const main = element('div', { class: 'column main' }, slot('text'), links, slot('comment'));
+  const side = element('div', { class: 'column side' }, ...narrow.map(slot));
   const body = element('div', { class: 'body' }, main, side, createReadOnly(slot('readOnly'), context));
 
   return {

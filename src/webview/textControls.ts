@@ -1,6 +1,6 @@
 import type { FieldView } from '../protocol/form';
 import type { Control, CreateControl, Entry } from './control';
-import { element, setText, setValue } from './dom';
+import { element, setAttribute, setText, setValue } from './dom';
 import { readValue, saysSame, showValue } from './fieldValue';
 
 /** One line of text or a number. */
@@ -26,6 +26,7 @@ export const createDateControl: CreateControl = (field, entry) => {
     update(next) {
       current = next;
       if (!saysSame(next.input, input.value, next.value)) input.value = showValue(next.input, next.value);
+      setAttribute(input, 'data-empty', input.value === '');
     },
   };
 };

@@ -6,7 +6,7 @@ import type { SectionId } from '../../protocol/form';
 const places: Readonly<Partial<Record<SectionId, readonly string[]>>> = {
   title: [field.title],
   people: [field.assignedTo, field.tags],
-  status: [field.state, field.areaPath, field.reason, field.iterationPath],
+  status: [field.state, field.reason, field.areaPath, field.iterationPath],
   comment: [field.history],
   text: [
     'Microsoft.VSTS.TCM.ReproSteps',
