@@ -42,43 +42,6 @@ export function errorEnvelope(error: ApiError): Record<string, unknown> {
   };
 }
 
-/** One field that the rules of its type refuse. */
-export interface FieldProblem {
-  readonly referenceName: string;
-  readonly flags: readonly string[];
-  readonly message: string;
-}
-
-/** Known from a recorded reply: Required together with InvalidEmpty. Others are sent as 0. */
-const requiredAndEmpty = 524289;
-
-function ruleProperties(message: string, problems: readonly FieldProblem[]): Record<string, unknown> {
-  return {
-    FieldReferenceName: null,
-    FieldStatusFlags: 'none',
-    ErrorMessage: message,
-    FieldStatusCode: 0,
-    RuleValidationErrors: problems.map(({ referenceName, flags, message: errorMessage }) => ({
-      fieldReferenceName: referenceName,
-      fieldStatusFlags: flags.join(', '),
-      errorMessage,
-      fieldStatusCode: flags.join() === 'required,invalidEmpty' ? requiredAndEmpty : 0,
-      ruleValidationErrors: null,
-    })),
-  };
-}
-
-/** The refusal of a save: its text tells the first problem, its properties every one, by reference name. */
-export function ruleValidation(problems: readonly [FieldProblem, ...FieldProblem[]]): ApiError {
-  const [first, ...others] = problems;
-  const more =
-    others.length === 0
-      ? ''
-      : ` ${others.length === 1 ? 'One additional error' : `${others.length} additional errors`} occurred during validation of the work item. Please correct all errors and try again.`;
-  const message = first.message + more;
-  return new ApiError(400, message, 'RuleValidationException', { customProperties: ruleProperties(message, problems) });
-}
-
 /** A malformed or impossible parameter or property. */
 export function badRequest(message: string): ApiError {
   return new ApiError(400, message, 'VssPropertyValidationException', { namespace: common, eventId: 3000 });
@@ -150,13 +113,6 @@ export const errors = {
       namespace: `${tracking}.Metadata`,
       eventId: 3200,
     }),
-  invalidField: (name: string, referenceName: string, status: string) =>
-    new ApiError(
-      400,
-      `TF401326: Invalid field status '${status}' for field '${referenceName}'.`,
-      'RuleValidationException',
-      { customProperties: ruleProperties(`TF401326: Invalid field status '${status}' for field '${name}'.`, []) },
-    ),
   /** Recorded in a public issue of a tool that creates work items, with this type key and property. */
   unknownIdentity: (value: string, name: string, referenceName: string) =>
     new ApiError(
@@ -223,6 +179,15 @@ export const errors = {
     badRequest(`VS403474: You requested ${count} work items which exceeds the limit of 200`),
   expandWithFields: () => badRequest('The expand parameter can not be used with the fields parameter.'),
   patchDocument: () => badRequest('You must pass a valid patch document in the body of the request.'),
+  /** The wordings of the next four are ours. */
+  revisionNotFound: (id: number, rev: number) =>
+    new ApiError(404, `Revision ${rev} of work item ${id} does not exist.`, 'WorkItemRevisionNotFoundException'),
+  commentNotFound: (id: number, comment: number) =>
+    new ApiError(404, `Comment ${comment} of work item ${id} does not exist.`, 'WorkItemCommentNotFoundException'),
+  attachmentNotFound: (id: string) =>
+    new ApiError(404, `The attachment ${id} does not exist.`, 'AttachmentNotFoundException'),
+  attachmentTooLarge: (limit: number) =>
+    new ApiError(413, `The attachment is larger than the limit of ${limit} bytes.`, 'AttachmentTooLargeException'),
   throttled: () =>
     new ApiError(
       429,
@@ -268,25 +233,5 @@ export const errors = {
       `The requested resource does not support http method '${method}'.`,
       'VssHttpMethodNotSupportedException',
       { namespace: web },
-    ),
-};
-
-/** Refusals of `$batch`. Texts and statuses are ours where nothing was found: more than 200 requests, and repeated items. */
-export const batchErrors = {
-  tooMany: (count: number) => badRequest(`VS403474: You requested ${count} work items which exceeds the limit of 200`),
-  onlyPatch: (method: string) =>
-    badRequest(`The method ${method} is not supported in a $batch. Use PATCH, for new work items too.`),
-  temporaryId: (what: string) =>
-    badRequest(
-      `A request that creates a work item needs an id of its own, negative, at the path /id; this one ${what}.`,
-    ),
-  repeatedItem: () =>
-    badRequest('Two requests of the $batch are for the same work item. Join their operations in one request.'),
-  wholeBulkFailed: () => new ApiError(500, 'TF401321: Whole Bulk failed.', 'WorkItemBulkFailedException'),
-  critical: () =>
-    new ApiError(
-      400,
-      'TF401349: An unexpected error has occurred, please verify your request and try again.',
-      'WorkItemTrackingException',
     ),
 };

@@ -81,7 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     latencyMs: options.latencyMs ?? 0,
     store,
     user: jamal,
-    router: createRouter(serviceRoutes(settings)),
+    router: createRouter(serviceRoutes(settings, blobs)),
     controls: createRouter(controlRoutes(faults)),
     faults,
     clock,

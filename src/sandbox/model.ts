@@ -53,6 +53,8 @@ export interface ClassificationNode {
   readonly parentId?: number;
   readonly startDate?: string;
   readonly finishDate?: string;
+  /** Past revisions still stand in it; nothing new can. */
+  readonly isDeleted?: boolean;
 }
 
 export interface Team {
@@ -65,8 +67,13 @@ export interface Team {
   readonly isDefault?: boolean;
   /** The first one is the default area. */
   readonly areas: readonly { readonly nodeId: number; readonly includeChildren: boolean }[];
-  /** Node id under which the backlog stands. */
+  /** Node id under which the backlog stands; 0 in a new team, which then cannot take part in any sprint. */
   readonly backlogIteration: number;
+  /** Node id; absent: `@currentIteration`. */
+  readonly defaultIteration?: number;
+  readonly bugsBehavior?: 'off' | 'asRequirements' | 'asTasks';
+  /** Names of days, in lower case; absent: Monday to Friday. */
+  readonly workingDays?: readonly string[];
   /** Node ids of the sprints the team takes part in. */
   readonly iterations: readonly number[];
   /** Person ids. */

@@ -27,7 +27,7 @@ function placed(store: Store): Placed {
     const segments = pathOf(store, node);
     const entry = { node, path: segments.join('\\'), segments };
     byId.set(node.id, entry);
-    byPath.set(`${node.kind}:${entry.path.toLowerCase()}`, entry);
+    if (node.isDeleted !== true) byPath.set(`${node.kind}:${entry.path.toLowerCase()}`, entry);
   }
   const fresh = { tick: store.tick('nodes'), byId, byPath };
   cache.set(store, fresh);

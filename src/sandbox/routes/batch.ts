@@ -1,4 +1,5 @@
-import { ApiError, badRequest, batchErrors, errors } from '../errors';
+import { batchErrors } from '../batchErrors';
+import { ApiError, badRequest, errors } from '../errors';
 import { decodeSegment, parseAddress } from '../addresses';
 import { readQuery } from '../queryString';
 import type { Reply, Request, Route } from '../router';

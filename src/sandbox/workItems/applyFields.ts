@@ -1,4 +1,5 @@
 import { errors } from '../errors';
+import { invalidField } from '../ruleErrors';
 import type { FieldDefinition, FieldValue } from '../model';
 import { computedFields, readField } from '../fieldValues';
 import { findNode, rootNode } from '../nodes';
@@ -36,7 +37,7 @@ export function applyField(draft: Draft, operation: FieldOperation): void {
   draft.sent.add(field.referenceName);
   if (isIgnored(draft, field)) return;
   if (instanceOf(draft.type, field.referenceName)?.readOnly === true && !draft.context.bypassRules) {
-    throw errors.invalidField(field.name, field.referenceName, 'ReadOnly');
+    throw invalidField(field.referenceName, 'ReadOnly');
   }
   const raw = operation.op === 'remove' ? '' : operation.value;
   const special = specials[field.referenceName];
@@ -133,8 +134,7 @@ function moveProject(draft: Draft, field: FieldDefinition, raw: unknown): void {
 function changeType(draft: Draft, field: FieldDefinition, raw: unknown): void {
   const type = findType(PROCESSES[draft.project.process], String(raw));
   if (!type) throw errors.typeNotFound(String(raw), draft.project.id);
-  if (!draft.before && type !== draft.type)
-    throw errors.invalidField(field.name, field.referenceName, 'InvalidListValue');
+  if (!draft.before && type !== draft.type) throw invalidField(field.referenceName, 'InvalidListValue');
   draft.type = type;
   write(draft, 'System.WorkItemType', type.name);
 }

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../errors';
+import type { FieldProblem } from '../ruleErrors';
 import type { FieldValue, Person, Project, Revision } from '../model';
 import type { FieldInstance, WorkItemTypeTemplate } from '../process/process';
 import type { Store } from '../store';

@@ -1,4 +1,5 @@
 import { errors } from '../errors';
+import { invalidField } from '../ruleErrors';
 import type { FieldDefinition, FieldValue } from '../model';
 import { findPerson } from '../people';
 import type { Store } from '../store';
@@ -105,5 +106,5 @@ function nameOf(raw: unknown): string {
 }
 
 function invalid(field: FieldDefinition, status: string) {
-  return errors.invalidField(field.name, field.referenceName, status);
+  return invalidField(field.referenceName, status);
 }

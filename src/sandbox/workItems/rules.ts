@@ -1,4 +1,4 @@
-import { ruleValidation } from '../errors';
+import { ruleValidation } from '../ruleErrors';
 import type { FieldValue } from '../model';
 import { rootNode } from '../nodes';
 import { fieldText } from '../people';

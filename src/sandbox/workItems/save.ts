@@ -113,7 +113,8 @@ function same(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   return isPerson(a) && isPerson(b) ? a.person === b.person : a === b;
 }
 
-function writeRevision(draft: Draft): void {
+/** Writes the draft as the item's next revision, and its comment. */
+export function writeRevision(draft: Draft): void {
   const { store, user, now, bypassRules } = draft.context;
   const last = draft.before ? Date.parse(draft.before.date) : 0;
   const date = new Date(Math.max(now.getTime(), last + 1)).toISOString();

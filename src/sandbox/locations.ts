@@ -1,0 +1,142 @@
+/** `[id, area, resource, route template, resource version]`, as `OPTIONS _apis` was recorded; preview-only ones are marked `p`. */
+const rows: readonly (readonly [string, string, string, string, number, 'p'?])[] = [
+  ['603fe2ac-9723-48b9-88ad-09305aa6c6e1', 'core', 'projects', '_apis/{resource}/{*projectId}', 4],
+  ['d30a3dd1-f8ba-442a-b86a-bd0c0c383e59', 'core', 'teams', '_apis/projects/{projectId}/{resource}/{*teamId}', 3],
+  [
+    '294c494c-2600-4d7e-b76c-3dd50c3c95be',
+    'core',
+    'members',
+    '_apis/projects/{projectId}/teams/{teamId}/{resource}',
+    2,
+  ],
+  ['7a4d9ee9-3433-4347-b47a-7a80f1cf307e', 'core', 'teams', '_apis/{resource}', 3, 'p'],
+  ['93878975-88c5-4e6a-8abb-7ddd77a8a7d8', 'core', 'processes', '_apis/process/{resource}/{*processId}', 1],
+  ['00d9565f-ed9c-4a06-9a50-00e7896ccab4', 'Location', 'ConnectionData', '_apis/{resource}', 1, 'p'],
+  ['e81700f7-3be2-46de-8624-2eb35882fcaa', 'Location', 'ResourceAreas', '_apis/{resource}/{areaId}', 1, 'p'],
+  ['4102f006-0b23-4b26-bb1b-b661605e6b33', 'IdentityPicker', 'Identities', '_apis/{area}/{resource}', 1, 'p'],
+  ['92eefc1f-1e81-473d-88d6-749205248dc3', 'wit', 'batch', '_apis/{area}/${resource}', 2],
+  ['72c7ddf8-2cdc-4f60-90cd-ab71c14a399b', 'wit', 'workItems', '{project}/_apis/{area}/{resource}/{id}', 3],
+  ['62d3d110-0047-428c-ad3c-4fe872c91c74', 'wit', 'workItems', '{project}/_apis/{area}/{resource}/${type}', 3],
+  ['908509b6-4248-4475-a1cd-829139ba419f', 'wit', 'workItemsBatch', '{project}/_apis/{area}/{resource}', 1],
+  ['8bc57545-27e5-420d-b709-f6e3ebcc1fc1', 'wit', 'workItemsDelete', '{project}/_apis/{area}/{resource}', 1],
+  ['b70d8d39-926c-465e-b927-b1bf0e5ca0e0', 'wit', 'recyclebin', '{project}/_apis/{area}/{resource}/{id}', 2],
+  [
+    'a00c85a5-80fa-4565-99c3-bcd2181434bb',
+    'wit',
+    'revisions',
+    '{project}/_apis/{area}/workItems/{id}/revisions/{revisionNumber}',
+    3,
+  ],
+  [
+    '6570bf97-d02c-4a91-8d93-3abe9895b1a9',
+    'wit',
+    'updates',
+    '{project}/_apis/{area}/workItems/{id}/updates/{updateNumber}',
+    4,
+  ],
+  ['f74eba29-47a1-4152-9381-84040aced527', 'wit', 'history', '_apis/{area}/workItems/{id}/history/{revisionNumber}', 2],
+  [
+    '608aac0a-32e1-4493-a863-b9cf4566d257',
+    'wit',
+    'comments',
+    '{project}/_apis/wit/workItems/{workItemId}/comments/{commentId}',
+    4,
+    'p',
+  ],
+  ['e07b5fa4-1499-494d-a496-64b860fd64ff', 'wit', 'attachments', '{project}/_apis/{area}/{resource}/{id}', 4],
+  ['1a9c53f7-f243-4447-b110-35ef023636e4', 'wit', 'wiql', '{project}/{team}/_apis/{area}/{resource}', 2],
+  ['a02355f5-5f8a-4671-8e32-369d23aac83d', 'wit', 'wiql', '{project}/{team}/_apis/{area}/{resource}/{id}', 2],
+  ['a67d190c-c41f-424b-814d-0e906f659301', 'wit', 'queries', '{project}/_apis/{area}/{resource}/{*query}', 2],
+  ['a3f8e27f-b199-4c44-ae43-5fc7d33cda25', 'wit', 'queries', '_apis/{area}/{resource}/{id}', 2],
+  ['549816f9-09b0-4e75-9e81-01fbfcd07426', 'wit', 'queriesBatch', '{project}/_apis/{area}/{resource}', 1],
+  ['9f614388-a9f0-4952-ad6c-89756bd8e388', 'wit', 'tempQueries', '{project}/_apis/{area}/{resource}', 1],
+  [
+    'b51fd764-e5c2-4b9b-aaf7-3395cf4bdd94',
+    'wit',
+    'fields',
+    '{project}/_apis/{area}/{resource}/{fieldNameOrRefName}',
+    3,
+  ],
+  ['7c8d7a76-4a09-43e8-b5df-bd792f4ac6aa', 'wit', 'workItemTypes', '{project}/_apis/{area}/{resource}/{type}', 2],
+  [
+    '7c9d7a76-4a09-43e8-b5df-bd792f4ac6aa',
+    'wit',
+    'workItemTypeStates',
+    '{project}/_apis/{area}/workitemtypes/{type}/states',
+    1,
+  ],
+  [
+    'bd293ce5-3d25-4192-8e67-e8092e879efb',
+    'wit',
+    'workItemTypesField',
+    '{project}/_apis/{area}/workitemtypes/{type}/fields/{field}',
+    3,
+  ],
+  [
+    '9b9f5734-36c8-415e-ba67-f83b45c31408',
+    'wit',
+    'workItemTypeCategories',
+    '{project}/_apis/{area}/{resource}/{category}',
+    2,
+  ],
+  ['f5d33bc9-5b49-4a3c-a9bd-f3cd46dd2165', 'wit', 'workItemRelationTypes', '_apis/{area}/{resource}/{relation}', 2],
+  ['afae844b-e2f6-44c2-8053-17b3bb936a40', 'wit', 'workItemTransitions', '_apis/{area}/{resource}', 1],
+  ['4e1eb4a5-1970-4228-a682-ec48eb2dca30', 'wit', 'workItemIcons', '_apis/{area}/{resource}/{icon}', 1],
+  [
+    '5a172953-1b41-49d3-840a-33f79c3ce89f',
+    'wit',
+    'classificationNodes',
+    '{project}/_apis/{area}/{resource}/{structureGroup}/{*path}',
+    2,
+  ],
+  ['a70579d1-f53a-48ee-a5be-7be8659023b9', 'wit', 'classificationNodes', '{project}/_apis/{area}/{resource}', 2],
+  ['bc15bc60-e7a8-43cb-ab01-2106be3983a1', 'wit', 'tags', '{project}/_apis/{area}/{resource}/{tagIdOrName}', 1],
+  ['1a31de40-e318-41cd-a6c6-881077df52e3', 'wit', 'artifactLinkTypes', '_apis/{area}/{resource}', 1],
+  ['a9a9aa7a-8c09-44d3-ad1b-46e855c1e3d3', 'wit', 'artifactUriQuery', '{project}/_apis/{area}/{resource}', 1],
+  [
+    'f828fe59-dd87-495d-a17c-7a8d6211ca6c',
+    'wit',
+    'workItemRevisions',
+    '{project}/_apis/{area}/reporting/{resource}',
+    2,
+  ],
+  ['b5b5b6d0-0308-40a1-b3f4-b9bb3c66878f', 'wit', 'workItemLinks', '{project}/_apis/{area}/reporting/{resource}', 3],
+  ['c3c1012b-bea7-49d7-b45e-1664e566f84c', 'work', 'teamsettings', '{project}/{team}/_apis/{area}/{resource}', 1],
+  [
+    'c9175577-28a1-4b06-9197-8636af9f64ad',
+    'work',
+    'iterations',
+    '{project}/{team}/_apis/{area}/teamsettings/{resource}/{id}',
+    1,
+  ],
+  [
+    '07ced576-58ed-49e6-9c1e-5cb53ab8bf2a',
+    'work',
+    'teamfieldvalues',
+    '{project}/{team}/_apis/{area}/teamsettings/{resource}',
+    1,
+  ],
+];
+
+/** Resource locations, of one area or of all, as clients ask for them with OPTIONS to find their routes. */
+export function resourceLocations(area: string | undefined, latestVersion: string): readonly Record<string, unknown>[] {
+  return rows
+    .filter((row) => area === undefined || row[1].toLowerCase() === area.toLowerCase())
+    .map(([id, name, resourceName, routeTemplate, resourceVersion, preview]) => ({
+      id,
+      area: name,
+      resourceName,
+      routeTemplate,
+      resourceVersion,
+      minVersion: '1.0',
+      maxVersion: latestVersion,
+      releasedVersion: preview === 'p' ? '0.0' : latestVersion,
+    }));
+}
+
+/** `[id, name]` of the areas that this server has routes for. */
+export const resourceAreas: readonly (readonly [id: string, name: string])[] = [
+  ['79134c72-4a58-4b42-976c-04e7115f32bf', 'core'],
+  ['5264459e-e5e0-4bd8-b118-0985e68a4ec5', 'wit'],
+  ['1d4f49f9-02b9-4e26-b826-2cdb6195f2a9', 'work'],
+];
