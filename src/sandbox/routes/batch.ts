@@ -113,7 +113,7 @@ function checkContentType(headers: unknown): void {
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] as unknown;
   // The documents print both types; anything else is no patch.
   if (type === undefined) return;
-  if (typeof type !== 'string' || !/^application\/(json-patch\+json|json)/i.test(type)) throw errors.patchDocument();
+  if (typeof type !== 'string' || !/^application\/(json-patch\+json|json)\b/i.test(type)) throw errors.patchDocument();
 }
 
 function parseUri(request: Request, uri: string): URL {

@@ -3,15 +3,28 @@ import type { Route } from '../router';
 import { attachmentRoutes } from './attachments';
 import { batchRoutes } from './batch';
 import type { BatchSettings } from './batch';
+import { classificationRoutes } from './classification';
 import { commentRoutes } from './comments';
 import { connectionRoutes } from './connection';
 import { fieldRoutes } from './fields';
 import { historyRoutes } from './history';
+import { iconRoutes } from './icons';
+import { identityRoutes } from './identities';
 import { metadataRoutes } from './metadata';
 import { projectRoutes } from './projects';
 import { queryRoutes } from './queries';
 import { recycleBinRoutes } from './recycleBin';
+import { reportingRoutes } from './reporting';
+import { tagRoutes } from './tags';
+import { teamRoutes } from './teams';
+import { teamSettingsRoutes } from './teamSettings';
 import { wiqlRoutes } from './wiql';
+import { classificationRoutes } from './classification';
+import { iconRoutes } from './icons';
+import { identityRoutes } from './identities';
+import { tagRoutes } from './tags';
+import { teamRoutes } from './teams';
+import { teamSettingsRoutes } from './teamSettings';
 import { workItemRoutes } from './workItems';
 
 /** Every route of the service; earlier rows win. */
@@ -29,5 +42,18 @@ export function serviceRoutes(settings: BatchSettings, blobs: Blobs): readonly R
     ...metadataRoutes,
     ...fieldRoutes,
     ...projectRoutes,
+    ...classificationRoutes,
+    ...teamRoutes,
+    ...teamSettingsRoutes,
+    ...tagRoutes,
+    ...identityRoutes,
+    ...iconRoutes,
+    ...classificationRoutes,
+    ...teamRoutes,
+    ...teamSettingsRoutes,
+    ...tagRoutes,
+    ...identityRoutes,
+    ...iconRoutes,
+    ...reportingRoutes,
   ];
 }
