@@ -4,51 +4,14 @@ import type { Reply, Request, Route } from '../router';
 import type { Store } from '../store';
 import { listOf, objectBody } from './bodies';
 import type { Body } from './bodies';
-import { COLLECTION_ID } from './projects';
 
-/** Who is signed in, and who there is. */
+/** Who there is. */
 export const identityRoutes: readonly Route[] = [
-  { method: 'GET', path: 'connectionData', scope: 'collection', preview: true, handler: connectionData },
   { method: 'POST', path: 'IdentityPicker/Identities', scope: 'collection', preview: true, handler: pick },
   { method: 'GET', path: 'identities', scope: 'collection', handler: search },
-  { method: 'GET', path: 'profile/profiles/{id}', scope: 'collection', handler: profile },
 ];
 
 const TENANT = '3fa84afb-ab04-4ec4-a2eb-8a2abf4be447';
-
-/** Shape of a real reply (deploymentType is `onPremises` on a server of one's own). */
-function connectionData(request: Request): Reply {
-  const user = connectedUser(request.user);
-  return {
-    status: 200,
-    body: {
-      authenticatedUser: user,
-      authorizedUser: user,
-      instanceId: COLLECTION_ID,
-      deploymentId: '1f18445b-0bd1-4b1c-8c5f-2e6d3a9b7f40',
-      deploymentType: 'hosted',
-      locationServiceData: {
-        serviceOwner: '00025394-6065-48ca-87d9-7f5672854ef7',
-        defaultAccessMappingMoniker: 'PublicAccessMapping',
-        lastChangeId: 62693399,
-        lastChangeId64: 62693399,
-      },
-    },
-  };
-}
-
-function connectedUser(person: Person): Record<string, unknown> {
-  return {
-    id: person.id,
-    descriptor: `Microsoft.IdentityModel.Claims.ClaimsIdentity;${TENANT}\\${person.uniqueName}`,
-    subjectDescriptor: person.descriptor,
-    providerDisplayName: person.displayName,
-    isActive: true,
-    properties: { Account: { $type: 'System.String', $value: person.uniqueName } },
-    resourceVersion: 2,
-    metaTypeId: 0,
-  };
-}
 
 /** People whose name, mail or part of either begins with the text, in any letter case. */
 function findPeople(store: Store, text: string): readonly Person[] {
@@ -154,20 +117,4 @@ function identityView(person: Person): Record<string, unknown> {
     resourceVersion: 2,
     metaTypeId: 0,
   };
-}
-
-function profile(request: Request): Reply {
-  const id = (request.params['id'] ?? '').toLowerCase();
-  const person = id === 'me' ? request.user : request.store.get('people', id);
-  if (!person) throw badRequest(`There is no profile ${id}. Use me for the signed-in person.`);
-  const body = {
-    displayName: person.displayName,
-    publicAlias: person.id,
-    emailAddress: person.uniqueName,
-    coreRevision: 1,
-    timeStamp: request.now.toISOString(),
-    id: person.id,
-    revision: 1,
-  };
-  return { status: 200, body };
 }

@@ -5,6 +5,7 @@ import { PROCESSES } from '../process/processes';
 import { findProject } from '../projects';
 import type { Reply, Request, Route } from '../router';
 import type { Store } from '../store';
+import { collectionId } from '../workItems/render';
 import { integerParameter, listOf } from './bodies';
 
 /** Projects and the processes that they follow. */
@@ -60,7 +61,7 @@ function read(request: Request): Reply {
     ...(request.query.flag('includeCapabilities') ? { capabilities } : {}),
     _links: {
       self: { href: projectUrl(request, project) },
-      collection: { href: `${request.baseUrl}/_apis/projectCollections/${COLLECTION_ID}` },
+      collection: { href: `${request.baseUrl}/_apis/projectCollections/${collectionId}` },
       web: { href: `${request.baseUrl}/${encodeURIComponent(project.name)}` },
     },
     ...(team ? { defaultTeam: { id: team.id, name: team.name, url: teamUrl(request, team) } } : {}),
@@ -68,9 +69,6 @@ function read(request: Request): Reply {
   };
   return { status: 200, body };
 }
-
-/** Id of the one collection; also its `instanceId`. */
-export const COLLECTION_ID = '62d5db69-6b1f-4f5c-9f0e-1b3a5d7c9e24';
 
 function summary(request: Request, project: Project) {
   const { id, name, description, revision, visibility } = project;
