@@ -54,7 +54,8 @@ function setField(
   } else if (value === '') {
     fields.delete(name);
   } else if (op === 'add' && name === 'System.Tags' && typeof old === 'string') {
-    fields.set(name, `${old}; ${String(value)}`);
+    assert(typeof value === 'string');
+    fields.set(name, `${old}; ${value}`);
   } else {
     assert(op === 'add' || old !== undefined, `Replace requires ${name} to have existing value`);
     assert(value !== undefined);
@@ -85,7 +86,7 @@ function placeOf(relations: readonly Relation[], path: string): number {
       : relations.findIndex(
           ({ rel, url, attributes }) =>
             rel.toLowerCase() === name.toLowerCase() &&
-            (rel.startsWith('System.') ? url.endsWith(`/${id}`) : String(attributes['id']) === id),
+            (rel.startsWith('System.') ? url.endsWith(`/${id}`) : JSON.stringify(attributes['id']) === id),
         );
   assert(at >= 0 && at < relations.length, `Index out of range for path ${path}`);
   return at;

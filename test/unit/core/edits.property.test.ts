@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { applyEdit, invert } from '../../../src/core/apply';
+import { toDocument } from '../../../src/core/document';
+import { diff, diffRelations, toOperations } from '../../../src/core/operations';
+import { toDocumentRelation, type DocumentRelation } from '../../../src/core/relations';
+import type { Relation, WorkItem } from '../../../src/core/workItem';
+import {
+  documentEdit,
+  documentRelations,
+  edited,
+  editDocument,
+  identity,
+  meaning,
+  wireRelation,
+  workItem,
+} from './arbitraries';
+import { definitions } from './fixture';
+import { property } from './property';
+import { applyOperations } from './wire';
+
+describe('laws of edits', () => {
+  property('applying the edit makes the document true', edited, ([base, document]) => {
+    const after = applyEdit(base, diff(base, document, definitions), definitions);
+    assert.deepEqual(meaning(toDocument(after, definitions)), meaning(document));
+  });
+
+  property('sending the operations makes the document true, by index and by id', edited, ([base, document]) => {
+    const edit = diff(base, document, definitions);
+    for (const removeBy of ['index', 'id'] as const) {
+      const after = applyOperations(base, toOperations(edit, base, definitions, { removeBy }));
+      assert.deepEqual(meaning(toDocument(after, definitions)), meaning(document));
+    }
+  });
+
+  property('the inverse gives the base back, applied and sent', edited, ([base, document]) => {
+    const edit = diff(base, document, definitions);
+    const after = applyEdit(base, edit, definitions);
+    const before = meaning(toDocument(base, definitions));
+    assert.deepEqual(meaning(toDocument(applyEdit(after, invert(edit), definitions), definitions)), before);
+    const back = toOperations(invert(edit), after, definitions, { removeBy: 'index' });
+    assert.deepEqual(meaning(toDocument(applyOperations(after, back), definitions)), before);
+  });
+
+  property('the inverse of the inverse is the edit', edited, ([base, document]) => {
+    const edit = diff(base, document, definitions);
+    assert.deepEqual(invert(invert(edit)), edit);
+  });
+
+  property('a document that was not edited changes nothing', workItem, (base) => {
+    assert.deepEqual(diff(base, toDocument(base, definitions), definitions).changes, []);
+  });
+
+  property('no field stands twice in one entry, and removals descend', edited, ([base, document]) => {
+    const operations = toOperations(diff(base, document, definitions), base, definitions, { removeBy: 'index' });
+    const paths = operations.filter(({ path }) => !path.endsWith('/-')).map(({ path }) => path);
+    assert.equal(new Set(paths).size, paths.length);
+    const removals = operations.filter(({ op, path }) => op === 'remove' && path.startsWith('/relations/'));
+    const indices = removals.map(({ path }) => Number(path.split('/').at(-1)));
+    assert.deepEqual(
+      indices,
+      [...indices].sort((a, b) => b - a),
+    );
+  });
+});
+
+/** What others may have done to the relations since: other order, some gone, some new, urls spelled otherwise. */
+interface Meanwhile {
+  readonly order: readonly number[];
+  readonly gone: readonly boolean[];
+  readonly added: readonly DocumentRelation[];
+  readonly project: boolean;
+}
+
+const meanwhile: fc.Arbitrary<Meanwhile> = fc.record({
+  order: fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+  gone: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+  added: documentRelations,
+  project: fc.boolean(),
+});
+
+function disturb(base: WorkItem, { order, gone, added, project }: Meanwhile): WorkItem {
+  const known = new Set(base.relations.map(markOf));
+  const left = base.relations.filter((_relation, index) => gone[index % 12] !== true);
+  const fresh = added.map(wireRelation).filter((relation) => !known.has(markOf(relation)));
+  const sorted = [...left, ...fresh]
+    .map((relation, index) => ({ relation, place: order[index % 12] ?? 0 }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ relation }) => (project ? respelled(relation) : relation));
+  return { ...base, relations: sorted };
+}
+
+function markOf(relation: Relation): unknown {
+  return relation.attributes['mark'];
+}
+
+/** As a single read gives it: with the project in the url; artifacts not encoded. */
+function respelled(relation: Relation): Relation {
+  const url = relation.url
+    .replace('https://dev.azure.com/fabrikam/_apis', 'https://fabrikam.visualstudio.com/DefaultCollection/p-1/_apis')
+    .replaceAll('%2F', '/');
+  return { ...relation, url };
+}
+
+describe('relations on a base that others changed meanwhile', () => {
+  property(
+    'exactly the intended ones go, whatever became of the list',
+    fc.tuple(workItem, documentEdit, meanwhile),
+    ([base, edit, change]) => {
+      const made = diff(base, editDocument(base, edit), definitions).changes;
+      const intended = made.flatMap((entry) => (entry.kind === 'removeRelation' ? [entry] : []));
+      const doomed = new Set<unknown>(intended.map(({ relation }) => identity(relation)));
+      const newest = disturb(base, change);
+      for (const removeBy of ['index', 'id'] as const) {
+        const operations = toOperations({ changes: intended }, newest, definitions, { removeBy });
+        const left = newest.relations.filter((relation) => !doomed.has(markOf(relation)));
+        assert.deepEqual(applyOperations(newest, operations).relations, left);
+      }
+    },
+  );
+
+  property(
+    'the whole edit still yields what was meant',
+    fc.tuple(workItem, documentEdit, meanwhile),
+    ([base, edit, change]) => {
+      const document = editDocument(base, edit);
+      const made = { changes: diffRelations(base.relations.map(toDocumentRelation), document.relations) };
+      const newest = disturb(base, { ...change, gone: [false] });
+      const after = applyOperations(newest, toOperations(made, newest, definitions, { removeBy: 'index' }));
+      for (const entry of made.changes) {
+        assert(entry.kind !== 'field' && entry.kind !== 'format');
+        const { relation } = entry;
+        // A relation that is there already keeps its comment where mine brings none.
+        const anyComment = entry.kind === 'addRelation' && relation.attributes?.comment === undefined;
+        const stands = after.relations.some((other) =>
+          diffRelations([toDocumentRelation(other)], [relation]).every(
+            ({ kind }) => anyComment && kind === 'changeRelation',
+          ),
+        );
+        assert.equal(stands, entry.kind !== 'removeRelation');
+      }
+    },
+  );
+});
