@@ -19,12 +19,6 @@ import { tagRoutes } from './tags';
 import { teamRoutes } from './teams';
 import { teamSettingsRoutes } from './teamSettings';
 import { wiqlRoutes } from './wiql';
-import { classificationRoutes } from './classification';
-import { iconRoutes } from './icons';
-import { identityRoutes } from './identities';
-import { tagRoutes } from './tags';
-import { teamRoutes } from './teams';
-import { teamSettingsRoutes } from './teamSettings';
 import { workItemRoutes } from './workItems';
 
 /** Every route of the service; earlier rows win. */
@@ -42,12 +36,6 @@ export function serviceRoutes(settings: BatchSettings, blobs: Blobs): readonly R
     ...metadataRoutes,
     ...fieldRoutes,
     ...projectRoutes,
-    ...classificationRoutes,
-    ...teamRoutes,
-    ...teamSettingsRoutes,
-    ...tagRoutes,
-    ...identityRoutes,
-    ...iconRoutes,
     ...classificationRoutes,
     ...teamRoutes,
     ...teamSettingsRoutes,
