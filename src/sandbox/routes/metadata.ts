@@ -54,7 +54,11 @@ function type(request: Request): Reply {
 }
 
 function states(request: Request): Reply {
-  return { status: 200, body: listOf(typeOf(request).states) };
+  return { status: 200, body: listOf(typeOf(request).states.map(stateView)) };
+}
+
+function stateView({ name, color, category }: WorkItemTypeTemplate['states'][number]): Record<string, unknown> {
+  return { name, color, category };
 }
 
 function typeFields(request: Request): Reply {

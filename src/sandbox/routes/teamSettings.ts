@@ -1,3 +1,4 @@
+import { wireDate } from '../dates';
 import { ApiError, badRequest, errors } from '../errors';
 import type { ClassificationNode, Team } from '../model';
 import { findNode, placeOf } from '../nodes';
@@ -140,9 +141,13 @@ function sprintView(request: Request, team: Team, { node, path, timeFrame }: Spr
     id: node.identifier,
     name: node.name,
     path,
-    attributes: { startDate: node.startDate ?? null, finishDate: node.finishDate ?? null, timeFrame },
+    attributes: { startDate: dateOf(node.startDate), finishDate: dateOf(node.finishDate), timeFrame },
     url: settingsUrl(request, team, `/iterations/${node.identifier}`),
   };
+}
+
+function dateOf(date: string | undefined): string | null {
+  return date === undefined ? null : wireDate(date);
 }
 
 /** @throws {ApiError} 404 for an iteration that the team does not take part in. */

@@ -1,3 +1,4 @@
+import { wireDate } from '../dates';
 import { ApiError, badRequest } from '../errors';
 import type { QueryItem } from '../model';
 import type { Reply, Request, Route } from '../router';
@@ -63,10 +64,16 @@ export function asApiError<R>(work: () => R): R {
     return work();
   } catch (error) {
     if (!(error instanceof WiqlError)) throw error;
-    if (error.status === 400) throw badRequest(error.message);
-    throw new ApiError(error.status, error.message, 'VssServiceException', {
-      namespace: 'Microsoft.VisualStudio.Services.Common',
-    });
+    const isRefusal = error.status === 400;
+    throw new ApiError(
+      error.status,
+      error.message,
+      isRefusal ? 'VssPropertyValidationException' : 'VssServiceException',
+      {
+        namespace: 'Microsoft.TeamFoundation.WorkItemTracking.Server.Common',
+        eventId: 3000,
+      },
+    );
   }
 }
 
@@ -77,7 +84,7 @@ function render(request: Request, result: WiqlResult): Record<string, unknown> {
   const head = {
     queryType: result.queryType,
     queryResultType: result.queryType === 'flat' ? 'workItem' : 'workItemLink',
-    asOf: result.asOf ?? request.now.toISOString(),
+    asOf: wireDate(result.asOf ?? request.now.toISOString()),
     columns: result.columns.map(field),
     ...(result.sortColumns.length === 0
       ? {}

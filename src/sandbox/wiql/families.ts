@@ -19,7 +19,11 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   history: 'long',
 };
 
+/** The type of a link. Its field says integer, but is compared with the reference name of the end that the source sees. */
+export const LINK_TYPE = 'System.Links.LinkType';
+
 export function familyOf(field: WiqlField): Family {
+  if (field.referenceName === LINK_TYPE) return 'text';
   if (field.referenceName === 'System.Tags') return 'tags';
   if (field.isIdentity === true) return 'person';
   return (Object.hasOwn(FAMILIES, field.type) ? FAMILIES[field.type] : undefined) ?? 'text';

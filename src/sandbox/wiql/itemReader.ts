@@ -1,4 +1,5 @@
 import type { SubjectReader } from './compileComparison';
+import { LINK_TYPE } from './families';
 import { wiqlErrors } from './wiqlError';
 import type { WiqlScope, WiqlSource } from './wiqlSource';
 
@@ -13,6 +14,3 @@ export function itemReader<Item>(source: WiqlSource<Item>, scope: WiqlScope): Su
     history: (item) => source.history(item),
   };
 }
-
-/** The field that holds the type of a link, by the reference name of the end that the source sees. */
-export const LINK_TYPE = 'System.Links.LinkType';

@@ -1,6 +1,7 @@
 import { compileCondition, conjuncts, fieldsIn } from './compileCondition';
 import type { Predicate, SubjectReader } from './compileComparison';
-import { itemReader, LINK_TYPE } from './itemReader';
+import { LINK_TYPE } from './families';
+import { itemReader } from './itemReader';
 import { compileOrder } from './order';
 import { linkedItems, sourceItems } from './linkRows';
 import type { LinkQueryParts, LinkRow, LinkSubject } from './linkRows';
