@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { comment } = own(registerStagedEdits(sessions));
   own(registerWorkItemFileSystem({ sessions, documents, news }));
   own(registerBaseContent({ sessions, documents }));
-  own(registerJsonLanguage({ sessions, log }));
+  const language = own(registerJsonLanguage({ sessions, documents, settings, storage, log }));
   own(registerForm({ sessions, documents, extensionUri, storage, log }));
   own(registerItemProblems({ sessions, documents, news }));
   own(registerQuickFixes());
@@ -44,11 +44,12 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerStatusBar(sessions));
   const handlers = {
     ...connectCommands({ ...connection, log }),
-    ...openCommands({ sessions, settings }),
+    ...openCommands({ sessions, settings, documents }),
     ...newItemCommands(sessions),
     ...stageCommands(sessions),
     ...commitCommands({ sessions, news, comment, log, storage }),
     ...tree.commands,
+    ...language.commands,
     showLog: () => log.show(),
   };
   own(registerCommands(handlers, createGuard(log)));

@@ -13,8 +13,8 @@ import { parseReply } from './reply';
 import * as schemas from './schemas';
 import type { Transport, WireRequest } from './transport';
 
-/** Levels of areas and iterations that one request brings; the service itself nests no deeper than 14. */
-const treeDepth = 20;
+/** Levels of areas and iterations that one request brings: all, because the service nests no deeper. */
+const treeDepth = 14;
 /** Requests under way at the same time, so that fifteen types do not look like an attack. */
 const parallel = 6;
 

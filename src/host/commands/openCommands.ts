@@ -3,9 +3,9 @@ import { field, textField } from '../../core/workItem';
 import { knownBaseOf, type Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { baseUriOf } from '../editor/baseContent';
-import { isDirty, uriOf } from '../editor/itemDocuments';
+import { isDirty, uriOf, type ItemDocuments } from '../editor/itemDocuments';
 import { Failure } from '../failure';
-import { editors } from '../ids';
+import { commands, editors } from '../ids';
 import { searchItems, type FoundItem } from '../items';
 import { itemUri } from '../itemUri';
 import type { Settings } from '../settings';
@@ -15,6 +15,7 @@ import { targetIds } from './itemTargets';
 export interface OpenCommandDeps {
   readonly sessions: Sessions;
   readonly settings: Settings;
+  readonly documents: ItemDocuments;
 }
 
 type OpenCommands = Pick<
@@ -23,11 +24,15 @@ type OpenCommands = Pick<
 >;
 
 /** Ways to open a work item. */
-export function openCommands({ sessions, settings }: OpenCommandDeps): OpenCommands {
+export function openCommands({ sessions, settings, documents }: OpenCommandDeps): OpenCommands {
   const each = (run: (session: Session, uri: vscode.Uri, id: number) => PromiseLike<unknown>) => {
     return async (...args: readonly unknown[]) => {
       const session = await sessions.current();
-      for (const id of targetIds(args)) await run(session, addressOf(session, id), id);
+      for (const id of targetIds(args)) {
+        const uri = addressOf(session, id);
+        await readFirst(documents, uri);
+        await run(session, uri, id);
+      }
     };
   };
   return {
@@ -40,8 +45,14 @@ export function openCommands({ sessions, settings }: OpenCommandDeps): OpenComma
       const session = await sessions.current();
       await refresh(session, targetIds(args));
     },
-    searchItem: () => searchItem(sessions, settings),
+    searchItem: () => searchItem(sessions),
   };
+}
+
+/** An editor that cannot read its document shows no reason; read here, the failure says what to do next. */
+async function readFirst(documents: ItemDocuments, uri: vscode.Uri): Promise<void> {
+  const title = vscode.l10n.t('Reading the work item…');
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => documents.open(uri));
 }
 
 function addressOf(session: Session, id: number): vscode.Uri {
@@ -59,12 +70,16 @@ function openJson(uri: vscode.Uri): PromiseLike<unknown> {
 
 /** Form and JSON are two looks at one document: changing the look keeps one tab. An unsaved document keeps both. */
 async function replaceTab(uri: vscode.Uri, open: () => PromiseLike<unknown>): Promise<void> {
-  const before = vscode.window.tabGroups.activeTabGroup.activeTab;
   await open();
-  const sameDocument =
-    (before?.input instanceof vscode.TabInputText || before?.input instanceof vscode.TabInputCustom) &&
-    before.input.uri.toString() === uri.toString();
-  if (sameDocument && !isDirty(uri) && !before.isActive) await vscode.window.tabGroups.close(before, true);
+  if (isDirty(uri)) return;
+  const { tabs, activeTab } = vscode.window.tabGroups.activeTabGroup;
+  const others = tabs.filter((tab) => tab !== activeTab && !tab.isActive && uriOfTab(tab) === uri.toString());
+  await vscode.window.tabGroups.close(others, true);
+}
+
+function uriOfTab({ input }: vscode.Tab): string {
+  const shown = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
+  return shown ? input.uri.toString() : '';
 }
 
 async function openDiff(session: Session, uri: vscode.Uri, id: number): Promise<void> {
@@ -97,7 +112,7 @@ interface ItemPick extends vscode.QuickPickItem {
 }
 
 /** Quick Pick over the server's work items: a number, or words of the title. */
-async function searchItem(sessions: Sessions, settings: Settings): Promise<void> {
+async function searchItem(sessions: Sessions): Promise<void> {
   const session = await sessions.current();
   const picker = vscode.window.createQuickPick<ItemPick>();
   picker.title = vscode.l10n.t('Open Work Item');
@@ -127,8 +142,7 @@ async function searchItem(sessions: Sessions, settings: Settings): Promise<void>
   asking.abort();
   picker.dispose();
   if (chosen === undefined || chosen === 0) return;
-  const uri = itemUri(session.name, chosen);
-  await (settings.openWith.value === 'form' ? openForm(uri) : openJson(uri));
+  await vscode.commands.executeCommand(commands.openItem, itemUri(session.name, chosen));
 }
 
 function toPick(item: FoundItem): ItemPick {

@@ -69,12 +69,13 @@ function query(label: string, state: vscode.TreeItemCollapsibleState, icon: stri
 }
 
 function workItem(node: ItemNode, { connection, definitions }: TreeItemContext): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.title, node.children.length === 0 ? None : Expanded);
-  const type = definitions === undefined ? undefined : findType(definitions, node.type);
   const number = node.id < 0 ? vscode.l10n.t('new') : `${node.id}`;
+  // The number comes first: people say it to each other, and a narrow view cuts what comes last.
+  const item = new vscode.TreeItem(`${number} ${node.title}`, node.children.length === 0 ? None : Expanded);
+  const type = definitions === undefined ? undefined : findType(definitions, node.type);
   item.resourceUri = itemUri(connection, node.id, node.type);
   item.iconPath = typeIcon(type);
-  item.description = `${number} · ${node.state}`;
+  item.description = node.state;
   item.contextValue = node.mark === undefined ? 'item' : `item.${node.mark}`;
   item.tooltip = tooltip(node);
   item.command = { command: commands.openItem, title: vscode.l10n.t('Open'), arguments: [item.resourceUri] };

@@ -73,7 +73,6 @@ export function registerWorkItemsTree({ sessions, log }: WorkItemsTreeDeps): Wor
 function showState(view: vscode.TreeView<TreeNode>, { state }: Sessions): void {
   const count = state.kind === 'connected' ? state.session.staging.stage.items.length : 0;
   view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} staged', count) };
-  view.description = state.kind === 'connected' ? state.session.project : '';
   view.message = state.kind === 'connecting' ? vscode.l10n.t('Connecting…') : '';
 }
 
