@@ -5,6 +5,7 @@ import type { JsonValue, WorkItem } from '../core/workItem';
 import { downloadAttachment, uploadAttachment, type FileSource, type UploadOptions } from './attachments';
 import { checkEntry, sendBatch, type CheckEntry, type CheckResult } from './batch';
 import { readDefinitions } from './definitions';
+import { readRepositories, type Repository } from './git';
 import { readComments, readRevisions, readUpdates, type ItemComment, type ItemUpdate } from './history';
 import type { Logger } from './logger';
 import { readConnectionData, searchIdentities, type ConnectionData, type Identity } from './people';
@@ -54,6 +55,8 @@ export interface AdoClient {
   searchIdentities(text: string, signal?: AbortSignal): Promise<readonly Identity[]>;
   /** Names of all tags that a project has used. */
   tags(project: string, signal?: AbortSignal): Promise<readonly string[]>;
+  /** The Git repositories of a project, for links to commits, pull requests and branches. */
+  repositories(project: string, signal?: AbortSignal): Promise<readonly Repository[]>;
   /** SVG text of a work item type's icon, in a colour of six hexadecimal digits. */
   workItemIcon(icon: string, color: string, signal?: AbortSignal): Promise<string>;
   uploadAttachment(file: FileSource, options: UploadOptions, signal?: AbortSignal): Promise<{ readonly url: string }>;
@@ -96,6 +99,7 @@ export function createClient({ sleep, ...options }: ClientOptions): AdoClient {
     comments: (project, id, signal) => readComments(transport, project, id, signal),
     searchIdentities: (text, signal) => searchIdentities(transport, text, signal),
     tags: (project, signal) => readTags(transport, project, signal),
+    repositories: (project, signal) => readRepositories(transport, project, signal),
     workItemIcon: (icon, color, signal) => readIcon(transport, icon, color, signal),
     uploadAttachment: (file, uploadOptions, signal) => uploadAttachment(transport, file, uploadOptions, signal),
     downloadAttachment: (url, signal) => downloadAttachment(transport, url, signal),

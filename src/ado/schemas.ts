@@ -164,6 +164,10 @@ export const attachment = z.looseObject({ id: text, url: z.string() });
 
 export const tagList = listOf(z.looseObject({ name: z.string() }));
 
+export const repositoryList = listOf(
+  z.looseObject({ id: z.string(), name: z.string(), project: z.looseObject({ id: z.string() }) }),
+);
+
 const change = z.looseObject({ oldValue: json.optional(), newValue: json.optional() });
 const relationChange = z.looseObject({
   rel: z.string(),

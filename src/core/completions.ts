@@ -46,6 +46,8 @@ export interface ItemHead {
   readonly title: string;
   readonly type: string;
   readonly state: string;
+  /** Name of the person it is assigned to, `''` for nobody; undefined where that was not asked. */
+  readonly assignedTo?: string;
 }
 
 /** What is wanted at an offset; undefined where nothing of ours is. */

@@ -23,14 +23,14 @@ export function lastSet(updates: readonly UpdateNote[], referenceName: string): 
     Object.keys(update.fields).some((name) => sameName(name, referenceName)),
   );
   const update = updates[index];
-  return update === undefined ? undefined : { by: update.by, date: dateOf(updates, index), rev: update.rev };
+  return update === undefined ? undefined : { by: update.by, date: updateDate(updates, index), rev: update.rev };
 }
 
 /**
  * When an update was made. Its `revisedDate` says when it was superseded (9999 where it was not), so the changed date counts, and
  * without one, the moment at which the update before it was superseded.
  */
-function dateOf(updates: readonly UpdateNote[], index: number): string {
+export function updateDate(updates: readonly UpdateNote[], index: number): string {
   const changed = updates[index]?.fields[field.changedDate]?.newValue;
   if (typeof changed === 'string') return changed;
   const before = updates[index - 1]?.date ?? '';

@@ -1,13 +1,24 @@
 /** Every name that package.json and the code share. A test holds both together, both ways. */
 
 export const commands = {
+  addBranchLink: 'workItemBatch.addBranchLink',
+  addBuildLink: 'workItemBatch.addBuildLink',
+  addComment: 'workItemBatch.addComment',
+  addCommitLink: 'workItemBatch.addCommitLink',
+  addHyperlink: 'workItemBatch.addHyperlink',
+  addLink: 'workItemBatch.addLink',
+  addPullRequestLink: 'workItemBatch.addPullRequestLink',
+  attachFile: 'workItemBatch.attachFile',
+  changeType: 'workItemBatch.changeType',
   commit: 'workItemBatch.commit',
   connect: 'workItemBatch.connect',
   discard: 'workItemBatch.discard',
   discardAll: 'workItemBatch.discardAll',
   disconnect: 'workItemBatch.disconnect',
+  editField: 'workItemBatch.editField',
   hold: 'workItemBatch.hold',
   loadMore: 'workItemBatch.loadMore',
+  moveToProject: 'workItemBatch.moveToProject',
   newItem: 'workItemBatch.newItem',
   openAsForm: 'workItemBatch.openAsForm',
   openAsJson: 'workItemBatch.openAsJson',
@@ -19,7 +30,9 @@ export const commands = {
   release: 'workItemBatch.release',
   resetSandbox: 'workItemBatch.resetSandbox',
   searchItem: 'workItemBatch.searchItem',
+  showHistory: 'workItemBatch.showHistory',
   showLog: 'workItemBatch.showLog',
+  showOperations: 'workItemBatch.showOperations',
   trySandbox: 'workItemBatch.trySandbox',
 } as const;
 
@@ -56,6 +69,10 @@ export const schemes = {
   item: 'workitem',
   /** The base of a document, read-only: the left side of every diff. */
   base: 'workitem-base',
+  /** One long text field of a document, in an editor of its own. */
+  field: 'workitem-field',
+  /** A document as it was at a past revision, read-only. */
+  revision: 'workitem-revision',
   /** JSON schemas made from live definitions. */
   schema: 'workitem-schema',
 } as const;

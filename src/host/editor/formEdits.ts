@@ -122,7 +122,7 @@ function addRelations(relations: readonly DocumentRelation[], { text, document }
 }
 
 /** One edit that turns a text into another, as small as what both begin and end with allows. */
-function replacement(before: string, after: string): readonly TextEdit[] {
+export function replacement(before: string, after: string): readonly TextEdit[] {
   if (before === after) return [];
   const limit = Math.min(before.length, after.length);
   let start = 0;

@@ -1,24 +1,28 @@
 import * as vscode from 'vscode';
 import type { ItemsRead } from '../../ado/workItems';
 import type { ItemHead } from '../../core/completions';
+import { displayName } from '../../core/lens';
 import { parseDocument } from '../../core/parseDocument';
+import { field, type WorkItem } from '../../core/workItem';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { foundItem, listFields } from '../items';
 import { followSession } from '../connection/followSession';
+import type { Disposable } from '../disposableStore';
 import type { Quiet } from './quiet';
 
 /** Type, title and state of work items that are only referred to. */
-export interface ItemHeads {
+export interface ItemHeads extends Disposable {
   /** What is known without asking; `missing` where the server does not show the item. */
   known(id: number): ItemHead | 'missing' | undefined;
   all(): readonly ItemHead[];
   /** Asks for those that are not known, all of one moment in one request; `onDidChange` tells when they are there. */
   want(ids: readonly number[]): void;
+  /** Reads an item now, whatever is known of it. */
+  read(id: number, signal: AbortSignal): Promise<void>;
   /** Takes over what a search has found. */
   put(found: readonly ItemHead[]): void;
   readonly onDidChange: vscode.Event<void>;
-  dispose(): void;
 }
 
 /** Milliseconds after which an item is asked for again: a title seen this morning may be another now. */
@@ -40,15 +44,14 @@ export function createItemHeads(sessions: Sessions, quiet: Quiet): ItemHeads {
     for (const head of found) heads.set(head.id, { head, at: Date.now() });
     if (found.length > 0) changed.fire();
   };
-  const lookUp = createLookUp(
-    (ids) => sessions.current().then(({ client }) => client.workItems(ids, { fields: listFields })),
-    ({ items, missing }) => {
-      for (const id of missing) heads.set(id, { head: 'missing', at: Date.now() });
-      put(items.map(foundItem));
-      if (missing.length > 0) changed.fire();
-    },
-    quiet,
-  );
+  const take = ({ items, missing }: ItemsRead): void => {
+    for (const id of missing) heads.set(id, { head: 'missing', at: Date.now() });
+    put(items.map(headOf));
+    if (missing.length > 0) changed.fire();
+  };
+  const ask = async (ids: readonly number[]): Promise<ItemsRead> =>
+    (await sessions.current()).client.workItems(ids, { fields: listFields });
+  const lookUp = createLookUp(ask, take, quiet);
   const following = followSession(sessions, (next) => {
     session = next;
     heads.clear();
@@ -56,11 +59,14 @@ export function createItemHeads(sessions: Sessions, quiet: Quiet): ItemHeads {
     changed.fire();
     if (next === undefined) return [];
     const takeOver = (ids: readonly number[]): void => {
-      put(ids.flatMap((id) => next.bases.known(id) ?? []).map(foundItem));
+      put(ids.flatMap((id) => next.bases.known(id) ?? []).map(headOf));
     };
     return [next.bases.onDidChange(takeOver), next.staging.onDidChange(() => changed.fire())];
   });
   return {
+    read: async (id, signal) => {
+      if (id > 0) take(await (await sessions.current()).client.workItems([id], { fields: listFields }, signal));
+    },
     known: (id) => (id < 0 ? stagedHead(session, id) : heads.get(id)?.head),
     all: () => [...heads.values()].flatMap(({ head }) => (head === 'missing' ? [] : [head])),
     want: (ids) => {
@@ -117,11 +123,15 @@ function createLookUp(
   };
 }
 
+function headOf(item: WorkItem): ItemHead {
+  return { ...foundItem(item), assignedTo: displayName(item.fields[field.assignedTo]) };
+}
+
 /** A new item is in the stage and nowhere else; its text says what it will be. */
 function stagedHead(session: Session | undefined, id: number): ItemHead | 'missing' | undefined {
   const staged = session?.staging.item(id);
   if (staged === undefined) return 'missing';
   const parsed = parseDocument(staged.text);
   const fields = parsed.ok ? { ...staged.base.fields, ...parsed.document.fields } : staged.base.fields;
-  return foundItem({ ...staged.base, fields });
+  return headOf({ ...staged.base, fields });
 }

@@ -3,15 +3,15 @@ import { field } from '../../core/workItem';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { followSession } from '../connection/followSession';
+import type { Disposable } from '../disposableStore';
 import type { Quiet } from './quiet';
 
 /** Tags of a project, for completion. */
-export interface KnownTags {
+export interface KnownTags extends Disposable {
   /** Those of the project's list as far as it was read, and those of all items that were seen. */
   known(project: string): readonly string[];
   /** Reads the project's list; undefined where the server does not tell it. */
   read(project: string): Promise<readonly string[] | undefined>;
-  dispose(): void;
 }
 
 export function createKnownTags(sessions: Sessions, quiet: Quiet): KnownTags {

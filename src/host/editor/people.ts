@@ -3,17 +3,17 @@ import type { Person } from '../../core/completions';
 import type { WorkItem } from '../../core/workItem';
 import type { Sessions } from '../connection/sessions';
 import { followSession } from '../connection/followSession';
+import type { Disposable } from '../disposableStore';
 import { peopleOf } from './formFields';
 
 /** Everybody who was seen in a work item or found by a search of this connection. */
-export interface People {
+export interface People extends Disposable {
   known(): readonly Person[];
   /** The name of the person whom a document names; `''` where nobody like that was seen. */
   nameOf(uniqueName: string): string;
   /** Asks the server; what it finds is known from then on. */
   search(text: string, signal: AbortSignal): Promise<readonly Person[]>;
   readonly onDidChange: vscode.Event<void>;
-  dispose(): void;
 }
 
 export function createPeople(sessions: Sessions): People {

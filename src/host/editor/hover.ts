@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import { hoverSubject, valueBefore, type HoverSubject } from '../../core/hover';
+import type { Definitions } from '../../core/definitions';
+import { lastSet } from '../../core/lastSet';
+import type { Reference } from '../../core/references';
+import type { JsonValue } from '../../core/workItem';
+import type { Sessions } from '../connection/sessions';
+import { schemes } from '../ids';
+import type { ItemHeads } from './itemHeads';
+import type { ItemHistory } from './itemHistory';
+import { knownContext, neededDefinitions, type KnownContext } from './knownContext';
+import type { People } from './people';
+import { soon, withSignal, type Quiet } from './quiet';
+import { ago, dateAndTime } from './timeWords';
+
+export interface HoverDeps {
+  readonly sessions: Sessions;
+  readonly people: People;
+  readonly heads: ItemHeads;
+  readonly history: ItemHistory;
+  readonly quiet: Quiet;
+}
+
+/** Milliseconds that a hover waits for the server before it says what is known. */
+const patience = 2000;
+
+/** Says what the schema cannot: who set a field last, what its value was, and what stands behind a name or a url. */
+export function registerHover(deps: HoverDeps): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(
+    [
+      { scheme: schemes.item, language: 'json' },
+      { scheme: schemes.base, language: 'json' },
+    ],
+    { provideHover: (document, position, token) => hoverAt(deps, document, position, token) },
+  );
+}
+
+async function hoverAt(
+  deps: HoverDeps,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  token: vscode.CancellationToken,
+): Promise<vscode.Hover | undefined> {
+  const context = knownContext(deps.sessions, document.uri);
+  const definitions = context === undefined ? undefined : neededDefinitions(context, deps.quiet);
+  if (context === undefined || definitions === undefined) return undefined;
+  const text = document.getText();
+  const subject = hoverSubject(text, document.offsetAt(position), definitions);
+  if (subject === undefined) return undefined;
+  const [reference, setBy] = await Promise.all([
+    referenceLines(deps, subject.reference, token),
+    setByLine(deps, context, subject),
+  ]);
+  const lines = [...reference, ...wasLine(text, subject, context, definitions), ...setBy];
+  if (lines.length === 0 || token.isCancellationRequested) return undefined;
+  const { offset, length } = subject.range;
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  return new vscode.Hover(plainText(lines), range);
+}
+
+/** Text of the server is shown as text: nothing in it becomes a link, an image or a command. */
+function plainText(lines: readonly string[]): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  lines.forEach((line, index) => {
+    if (index > 0) markdown.appendMarkdown('\n\n');
+    markdown.appendText(line);
+  });
+  return markdown;
+}
+
+async function referenceLines(
+  deps: HoverDeps,
+  reference: Reference | undefined,
+  token: vscode.CancellationToken,
+): Promise<readonly string[]> {
+  if (reference?.kind === 'item') return itemLines(deps, reference.id, token);
+  if (reference?.kind === 'person') return personLines(deps, reference.name, token);
+  return [];
+}
+
+async function itemLines(
+  { heads, quiet }: HoverDeps,
+  id: number,
+  token: vscode.CancellationToken,
+): Promise<readonly string[]> {
+  const before = heads.known(id);
+  if (before === undefined || (before !== 'missing' && before.assignedTo === undefined)) {
+    const asking = quiet('Looking up linked work items', () => withSignal(token, (signal) => heads.read(id, signal)));
+    await soon(asking, patience);
+  }
+  const head = heads.known(id);
+  if (head === undefined) return [vscode.l10n.t('Work item {0}. The server has not told more yet.', id)];
+  if (head === 'missing') return [vscode.l10n.t('Work item {0} is not on the server, or not readable for you.', id)];
+  const { type, title, state, assignedTo } = head;
+  const who =
+    assignedTo === undefined
+      ? []
+      : [assignedTo === '' ? vscode.l10n.t('assigned to nobody') : vscode.l10n.t('assigned to {0}', assignedTo)];
+  return [
+    id < 0 ? `${vscode.l10n.t('New {0}', type)} · ${title}` : `${type} ${id} · ${title}`,
+    [state, ...who].join(' · '),
+  ];
+}
+
+async function personLines(
+  { people, quiet }: HoverDeps,
+  name: string,
+  token: vscode.CancellationToken,
+): Promise<readonly string[]> {
+  if (people.nameOf(name) === '') {
+    const asking = quiet('Searching for people', () => withSignal(token, (signal) => people.search(name, signal)));
+    await soon(asking, patience);
+  }
+  const found = people.nameOf(name);
+  return found === '' || found === name ? [] : [`${found} · ${name}`];
+}
+
+/** The server's value where the text says another. */
+function wasLine(
+  text: string,
+  { field }: HoverSubject,
+  { base }: KnownContext,
+  definitions: Definitions,
+): readonly string[] {
+  const before = field === undefined || base === undefined ? undefined : valueBefore(text, field, base, definitions);
+  if (before === undefined) return [];
+  return before.value === undefined
+    ? [vscode.l10n.t('Changed here. Empty on the server.')]
+    : [vscode.l10n.t('Changed here. On the server: {0}', shortText(before.value))];
+}
+
+/** What fits into a hover. */
+const longest = 300;
+
+function shortText(value: JsonValue): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}
+
+async function setByLine(
+  { history, quiet }: HoverDeps,
+  { base, id }: KnownContext,
+  { field }: HoverSubject,
+): Promise<readonly string[]> {
+  if (field === undefined || base === undefined || id < 0) return [];
+  const asking = quiet('Reading the history of a work item', () => history.updates(id, base.rev));
+  const found = lastSet((await soon(asking, patience)) ?? [], field);
+  if (found === undefined || found.by === '') return [];
+  const { by, rev } = found;
+  const at = Date.parse(found.date);
+  return Number.isNaN(at)
+    ? [vscode.l10n.t('Last set by {0} in revision {1}', by, rev)]
+    : [vscode.l10n.t('Last set by {0} {1} ({2}, revision {3})', by, ago(at), dateAndTime(at), rev)];
+}
