@@ -51,7 +51,7 @@ function takeApart<Item>(query: WiqlQuery, source: WiqlSource<Item>, scope: Wiql
     isSource: allOf(ends.source, item),
     isTarget: allOf(ends.target, item),
     isLink: allOf(ends.link, linkReader(source, scope)),
-    order: compileOrder(query.orderBy, source, scope),
+    sort: compileOrder(query.orderBy, source, scope),
   };
 }
 

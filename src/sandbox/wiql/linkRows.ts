@@ -1,4 +1,5 @@
 import type { Predicate } from './compileComparison';
+import type { Sorter } from './order';
 import type { WiqlSource } from './wiqlSource';
 
 /** One row of a query of links; a root row has a target only. */
@@ -21,7 +22,7 @@ export interface LinkQueryParts<Item> {
   readonly isTarget: Predicate<Item>;
   /** Conditions on the link's type, and those that name both ends. */
   readonly isLink: Predicate<LinkSubject<Item>>;
-  readonly order: (one: Item, two: Item) => number;
+  readonly sort: Sorter<Item>;
 }
 
 /** The items that may stand at the source of a link, in the query's order. */
@@ -32,7 +33,7 @@ export function sourceItems<Item>(
 ): readonly Item[] {
   const found: Item[] = [];
   for (const item of source.items(asOf)) if (parts.isSource(item)) found.push(item);
-  return found.sort(parts.order);
+  return parts.sort(found);
 }
 
 /** The links of an item that the query asks for, in the query's order of their targets. */
@@ -42,12 +43,13 @@ export function linkedItems<Item>(
   from: Item,
   asOf: string | undefined,
 ): readonly LinkSubject<Item>[] {
-  const found: LinkSubject<Item>[] = [];
+  const found = new Map<Item, LinkSubject<Item>[]>();
   for (const link of source.links(from, asOf)) {
     const target = source.item(link.target, asOf);
     if (target === undefined) continue;
     const subject = { source: from, rel: link.rel, target };
-    if (parts.isLink(subject) && parts.isTarget(target)) found.push(subject);
+    if (!parts.isLink(subject) || !parts.isTarget(target)) continue;
+    found.set(target, [...(found.get(target) ?? []), subject]);
   }
-  return found.sort((one, two) => parts.order(one.target, two.target));
+  return parts.sort([...found.keys()]).flatMap((target) => found.get(target) ?? []);
 }

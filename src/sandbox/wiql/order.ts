@@ -4,46 +4,69 @@ import type { OrderTerm } from './syntax';
 import { isPersonValue } from './valueTests';
 import type { WiqlScope, WiqlSource, WiqlValue } from './wiqlSource';
 
+/** Sorts items, the first `top` of them where a number is given. */
+export type Sorter<Item> = (items: readonly Item[], top?: number) => readonly Item[];
+
+type Key = string | number | undefined;
+
+/** An item with what it is sorted by. */
+interface Entry<Item> {
+  readonly item: Item;
+  readonly id: number;
+  readonly keys: readonly Key[];
+}
+
 /** The order of a query's rows: its terms, then ids. Fields without a value come first, as databases sort them. */
 export function compileOrder<Item>(
   terms: readonly OrderTerm[],
   source: WiqlSource<Item>,
   scope: WiqlScope,
-): (one: Item, two: Item) => number {
-  const compares = terms.map(({ field, descending }) => {
+): Sorter<Item> {
+  const readers = terms.map(({ field }) => {
     const definition = resolveField(field, scope);
-    const read = cached(source.reader(definition), familyOf(definition) === 'date');
-    const sign = descending ? -1 : 1;
-    return (one: Item, two: Item): number => sign * compareKeys(read(one), read(two));
+    const read = source.reader(definition);
+    const isDate = familyOf(definition) === 'date';
+    return (item: Item): Key => keyOf(read(item), isDate);
   });
-  return (one, two) => {
-    for (const compare of compares) {
-      const order = compare(one, two);
-      if (order !== 0) return order;
+  const signs = terms.map(({ descending }) => (descending ? -1 : 1));
+  const compare = (one: Entry<Item>, two: Entry<Item>): number => {
+    for (const [index, sign] of signs.entries()) {
+      const order = compareKeys(one.keys[index], two.keys[index]);
+      if (order !== 0) return sign * order;
     }
-    return source.idOf(one) - source.idOf(two);
+    return one.id - two.id;
+  };
+  return (items, top) => {
+    const entries = items.map((item) => ({ item, id: source.idOf(item), keys: readers.map((read) => read(item)) }));
+    return smallest(entries, compare, top ?? entries.length).map(({ item }) => item);
   };
 }
 
-type Key = string | number | undefined;
-
-/** Sorting asks for each item many times. */
-function cached<Item>(read: (item: Item) => WiqlValue | undefined, isDate: boolean): (item: Item) => Key {
-  const keys = new Map<Item, Key>();
-  return (item) => {
-    const known = keys.get(item);
-    if (known !== undefined || keys.has(item)) return known;
-    const key = keyOf(read(item), isDate);
-    keys.set(item, key);
-    return key;
-  };
+/** The first `count` entries in order. Whoever asks for few does not pay for sorting all. */
+function smallest<E>(entries: readonly E[], compare: (one: E, two: E) => number, count: number): readonly E[] {
+  if (count * 4 > entries.length) return [...entries].sort(compare).slice(0, count);
+  let best: E[] = [];
+  let worst: E | undefined;
+  for (const entry of entries) {
+    if (worst !== undefined && compare(entry, worst) >= 0) continue;
+    best.push(entry);
+    if (best.length < count * 2) continue;
+    best = best.sort(compare).slice(0, count);
+    worst = best.at(-1);
+  }
+  return best.sort(compare).slice(0, count);
 }
 
 function keyOf(value: WiqlValue | undefined, isDate: boolean): Key {
   if (value === undefined) return undefined;
   if (isPersonValue(value)) return value.displayName.toLowerCase();
-  if (typeof value === 'string') return isDate ? Date.parse(value) : value.toLowerCase();
+  if (typeof value === 'string') return isDate ? dateKey(value) : value.toLowerCase();
   return Number(value);
+}
+
+/** ISO dates in UTC sort as text once the `Z` is gone, however many decimals their seconds have. */
+function dateKey(value: string): string {
+  return value.endsWith('Z') ? value.slice(0, -1) : value;
 }
 
 function compareKeys(one: Key, two: Key): number {

@@ -38,7 +38,7 @@ export function runWiql<Item>(query: WiqlQuery, source: WiqlSource<Item>, scope:
     sortColumns: query.orderBy.map(({ field, descending }) => ({ field: resolveField(field, scope), descending })),
   };
   if (query.from === 'items') {
-    const items = limited(flatItems(query, source, scope, asOf), top);
+    const items = limited(flatItems(query, source, scope, asOf, top), top);
     return { ...head, queryType: 'flat', items, rows: [] };
   }
   const rows = limited(runLinkQuery(query, source, scope, asOf), top);
@@ -64,11 +64,12 @@ function flatItems<Item>(
   source: WiqlSource<Item>,
   scope: WiqlScope,
   asOf: string | undefined,
+  top: number | undefined,
 ): readonly number[] {
   const matches = query.where ? compileCondition(query.where, itemReader(source, scope)) : () => true;
   const found: Item[] = [];
   for (const item of source.items(asOf)) if (matches(item)) found.push(item);
-  return found.sort(compileOrder(query.orderBy, source, scope)).map((item) => source.idOf(item));
+  return compileOrder(query.orderBy, source, scope)(found, top).map((item) => source.idOf(item));
 }
 
 function limited<Row>(rows: readonly Row[], top: number | undefined): readonly Row[] {

@@ -92,7 +92,11 @@ function equalText(place: TestPlace, constant: Constant): ValueTest {
   if (text === undefined) throw wiqlErrors.incompatible(place.field.type, place.source);
   if (text === '') return isEmpty;
   const wanted = text.toLowerCase();
-  return (value) => value === text || (value !== undefined && textKey(value) === wanted);
+  return (value) => {
+    if (typeof value === 'string')
+      return value === text || (value.length === text.length && value.toLowerCase() === wanted);
+    return value !== undefined && textKey(value) === wanted;
+  };
 }
 
 /** `Name <mail>` means the mail; any other text the display name or the mail. */
