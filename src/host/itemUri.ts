@@ -9,8 +9,8 @@ export interface ItemAddress {
   readonly id: number;
 }
 
-const existing = /^\/(\d+)\.workitem\.json$/;
-const created = /^\/New (.+) (\d+)\.workitem\.json$/;
+const existing = /^\/(\d+)(?:\.workitem\.json| [^/]*)$/;
+const created = /^\/New (.+?) (\d+)(?:\.workitem\.json|: [^/]*)$/;
 
 /** `workitem://fabrikam/299.workitem.json`, or `workitem://fabrikam/New Bug 1.workitem.json` for a new item of that type. */
 export function itemUri(connection: string, id: number, type = ''): vscode.Uri {
@@ -20,6 +20,15 @@ export function itemUri(connection: string, id: number, type = ''): vscode.Uri {
 /** The document's base: the left side of every diff. */
 export function baseUri(connection: string, id: number, type = ''): vscode.Uri {
   return address(schemes.base, connection, id, type);
+}
+
+/**
+ * Stands for a document where VS Code makes the label from the uri itself, as Source Control does: its last segment is
+ * what a person reads. It is never opened.
+ */
+export function labelUri(connection: string, id: number, type: string, title: string): vscode.Uri {
+  const name = id < 0 ? `New ${type} ${-id}: ${title}` : `${id} ${title}`;
+  return vscode.Uri.from({ scheme: schemes.item, authority: connection, path: `/${name.replaceAll('/', '∕')}` });
 }
 
 function address(scheme: string, connection: string, id: number, type: string): vscode.Uri {

@@ -14,8 +14,9 @@ function idsOf(value: unknown): readonly number[] {
   if (value instanceof vscode.Uri) return idOfUri(value);
   if (typeof value !== 'object' || value === null) return [];
   if ('resourceStates' in value && Array.isArray(value.resourceStates)) return value.resourceStates.flatMap(idsOf);
-  if ('resourceUri' in value && value.resourceUri instanceof vscode.Uri) return idOfUri(value.resourceUri);
   if ('id' in value && typeof value.id === 'number') return [value.id];
+  if ('item' in value) return idsOf(value.item);
+  if ('resourceUri' in value && value.resourceUri instanceof vscode.Uri) return idOfUri(value.resourceUri);
   return [];
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findType } from '../../core/definitions';
 import { markOf, type Mark } from '../../core/fate';
 import type { StagedItem } from '../../core/stage';
 import { field, textField } from '../../core/workItem';
@@ -8,6 +9,8 @@ import type { Sessions } from '../connection/sessions';
 import { baseUriOf } from '../editor/baseContent';
 import { uriOf } from '../editor/itemDocuments';
 import { commands, sourceControlId } from '../ids';
+import { labelUri } from '../itemUri';
+import { typeIcon } from '../tree/typeIcon';
 import { stagedTitle } from './stagedTitle';
 import type { Disposable } from '../disposableStore';
 
@@ -51,7 +54,9 @@ export function registerStagedEdits(sessions: Sessions): StagedEditsView {
   const following = followSession(sessions, (session) => {
     if (control.inputBox.value === '') control.inputBox.value = session?.staging.stage.comment ?? '';
     render(session);
-    return session === undefined ? [] : [session.staging.onDidChange(() => render(session))];
+    if (session === undefined) return [];
+    const again = (): void => render(session);
+    return [session.staging.onDidChange(again), session.onDidReadDefinitions(again)];
   });
   return {
     comment: control.inputBox,
@@ -67,15 +72,21 @@ function resourceState(
   item: StagedItem,
   mark: Mark,
 ): vscode.SourceControlResourceState & { readonly id: number } {
-  const uri = uriOf(session, item.base);
   const title = stagedTitle(item);
+  const type = textField(item.base, field.type);
+  const definitions = session.knownDefinitions(textField(item.base, field.teamProject));
   return {
     id: item.id,
-    resourceUri: uri,
+    resourceUri: labelUri(session.name, item.id, type, title),
     contextValue: mark,
-    command: { command: commands.openChanges, title: vscode.l10n.t('Open Changes'), arguments: [uri] },
+    command: {
+      command: commands.openChanges,
+      title: vscode.l10n.t('Open Changes'),
+      arguments: [uriOf(session, item.base)],
+    },
     decorations: {
-      tooltip: `${textField(item.base, field.type)} ${item.id}: ${title}`,
+      iconPath: typeIcon(definitions && findType(definitions, type)),
+      tooltip: `${type} ${item.id < 0 ? vscode.l10n.t('new') : item.id}: ${title}`,
       strikeThrough: mark === 'held',
     },
   };
