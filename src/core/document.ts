@@ -1,4 +1,4 @@
-import { applyEdits, modify } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 import { findField, type Definitions } from './definitions';
 import { isEmpty, isHidden, isReadOnly, kindOf, toDocumentValue } from './fieldValues';
 import type { JsonPath, TextRange } from './locate';
@@ -88,8 +88,25 @@ const formattingOptions = { tabSize: 2, insertSpaces: true, eol: '\n' };
 
 /** The smallest edits that set the value at a path; `undefined` removes it. Text around it keeps its layout. */
 export function editText(text: string, path: JsonPath, value: JsonValue | undefined): readonly TextEdit[] {
+  const removal = value === undefined ? removeLast(text, path) : undefined;
+  if (removal !== undefined) return [removal];
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   return modify(text, [...path], value, { formattingOptions: { ...formattingOptions, eol } });
+}
+
+/**
+ * Removes the last of several entries of a list; undefined for any other path. `modify` of jsonc-parser 3.3 takes one character
+ * too few and leaves a stray brace where the list's `]` does not stand on a line of its own.
+ */
+function removeLast(text: string, path: JsonPath): TextEdit | undefined {
+  const root = parseTree(text);
+  const list = root === undefined ? undefined : findNodeAtLocation(root, path.slice(0, -1));
+  const index = path.at(-1);
+  const entries = list?.type === 'array' ? (list.children ?? []) : [];
+  const [previous, last] = entries.slice(-2);
+  if (index !== entries.length - 1 || previous === undefined || last === undefined) return undefined;
+  const offset = previous.offset + previous.length;
+  return { offset, length: last.offset + last.length - offset, content: '' };
 }
 
 /** The text after `editText`. */

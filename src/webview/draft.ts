@@ -39,7 +39,8 @@ export function createDraft<T>(options: DraftOptions<T>): Draft<T> {
   async function send(value: T): Promise<void> {
     inFlight += 1;
     try {
-      newest = Math.max(newest, (await options.send(value)).version);
+      const { version } = await options.send(value);
+      newest = Math.max(newest, version);
     } catch (error) {
       options.failed(error);
     } finally {

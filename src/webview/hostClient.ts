@@ -41,6 +41,7 @@ export function createHostClient(post: (message: ToHost) => void): HostClient {
   return {
     request<M extends FormMethod>(method: M, params: FormParams<M>, signal?: AbortSignal): Promise<FormReply<M>> {
       if (disposed) return Promise.reject(new RequestError('disposed', 'The form is closed.'));
+      if (signal?.aborted === true) return Promise.reject(new RequestError('cancelled', 'Called off.'));
       lastId += 1;
       const id = lastId;
       return new Promise<FormReply<M>>((resolve, reject) => {
