@@ -8,6 +8,7 @@ import { openCommits } from './journal';
 import { disturbed } from './order';
 import { settleJournal, tidyJournal } from './recover';
 import { refresh } from './refresh';
+import { newTargets } from './rest';
 import { sendOnce } from './send';
 import { projectOf, withRealLinks } from './settle';
 import { emptyRecord, recordOf, type CommitRecord } from './undo';
@@ -57,9 +58,11 @@ export class CommitRun {
     const { ids } = this.#request;
     const wanted = ids === undefined ? undefined : new Set(ids);
     await this.#deps.stage.update(() => []);
-    return this.#deps.stage
-      .current()
-      .items.filter((item) => (wanted === undefined ? !item.held : wanted.has(item.id)) && !undecided.has(item.id));
+    const { items } = this.#deps.stage.current();
+    const chosen = items.filter((item) => (wanted === undefined ? !item.held : wanted.has(item.id)));
+    const waiting = waitingFor(chosen, undecided);
+    await this.#leaveOut(waiting, [...undecided], waitingMessage);
+    return chosen.filter((item) => !undecided.has(item.id) && !waiting.includes(item.id));
   }
 
   readonly #known = (project: string): Definitions | undefined => this.#definitions.get(project.toLowerCase());
@@ -120,7 +123,8 @@ export class CommitRun {
       this.#take(outcomes, resolved);
       sent += batch.entries.length;
       if (!this.#allCommitted(outcomes)) {
-        await this.#leaveOut(rest.slice(1), outcomes);
+        // Batches behind one that failed are not sent: the person decided about all of them together.
+        await this.#leaveOut(idsOf(rest.slice(1)), culpritsOf(outcomes), earlierMessage);
         return undefined;
       }
     }
@@ -129,13 +133,13 @@ export class CommitRun {
 
   /** Earlier batches moved relations that the next one names by position: it is planned anew on what is there now. */
   async #startOver(batches: readonly Batch[], items: readonly StagedItem[]): Promise<undefined> {
-    const ids = new Set(batches.flatMap(({ entries }) => entries.map(({ id }) => id)));
+    const ids = new Set(idsOf(batches));
     try {
       const stopped = await this.#round(await this.#selectAgain(items.filter(({ id }) => ids.has(id))));
-      if (stopped !== undefined) await this.#leaveOut(batches, []);
+      if (stopped !== undefined) await this.#leaveOut(idsOf(batches), [], earlierMessage);
     } catch (error) {
       if (!(error instanceof AdoError)) throw error;
-      await this.#leaveOut(batches, []);
+      await this.#leaveOut(idsOf(batches), [], earlierMessage);
     }
     return undefined;
   }
@@ -152,12 +156,11 @@ export class CommitRun {
     this.#record = recordOf(this.#record, outcomes, items);
   }
 
-  /** Batches behind one that failed are not sent: the person decided about all of them together. */
-  async #leaveOut(batches: readonly Batch[], failed: Outcomes): Promise<void> {
-    const culprits = failed.flatMap(([id, { kind }]) => (kind === 'rejected' || kind === 'conflict' ? [id] : []));
-    const message = 'Not sent, because an earlier part of this commit was not applied. Commit again to send it.';
-    const ids = batches.flatMap(({ entries }) => entries.map(({ id }) => id)).filter((id) => !this.#outcomes.has(id));
-    const outcomes = ids.map((id): readonly [number, Outcome] => [id, { kind: 'collateral', culprits, message }]);
+  /** Says of items that they were not sent, and why. */
+  async #leaveOut(ids: readonly number[], culprits: readonly number[], message: string): Promise<void> {
+    const outcomes = ids
+      .filter((id) => !this.#outcomes.has(id))
+      .map((id): readonly [number, Outcome] => [id, { kind: 'collateral', culprits, message }]);
     if (outcomes.length === 0) return;
     for (const [id, outcome] of outcomes) this.#outcomes.set(id, outcome);
     await this.#deps.stage.update((stage) => keepingComment(stage, outcomes));
@@ -181,6 +184,29 @@ export class CommitRun {
       suppressNotifications: this.#request.suppressNotifications ?? false,
     };
   }
+}
+
+const earlierMessage = 'Not sent, because an earlier part of this commit was not applied. Commit again to send it.';
+const waitingMessage =
+  'Not sent, because it links to a new item whose outcome is not known yet. Decide about that one first.';
+
+function idsOf(batches: readonly Batch[]): readonly number[] {
+  return batches.flatMap(({ entries }) => entries.map(({ id }) => id));
+}
+
+function culpritsOf(outcomes: Outcomes): readonly number[] {
+  return outcomes.flatMap(([id, { kind }]) => (kind === 'rejected' || kind === 'conflict' ? [id] : []));
+}
+
+/** Items that link, directly or through others, to new items that are not decided. */
+function waitingFor(items: readonly StagedItem[], undecided: ReadonlySet<number>): readonly number[] {
+  const waiting = new Set<number>();
+  const isBlocked = (id: number): boolean => undecided.has(id) || waiting.has(id);
+  for (let size = -1; size !== waiting.size;) {
+    size = waiting.size;
+    for (const item of items) if (!isBlocked(item.id) && newTargets(item).some(isBlocked)) waiting.add(item.id);
+  }
+  return [...waiting];
 }
 
 function isSame(now: StagedItem | undefined, then: StagedItem): boolean {

@@ -34,7 +34,8 @@ export function settleActions(
   for (const { entry, outcome } of settled) {
     const item = findStaged(stage, entry.id);
     if (item === undefined) continue;
-    if (item.text === entry.text) plain.push([entry.id, outcome]);
+    // That an outcome is open is true of the item, whatever was saved since.
+    if (item.text === entry.text || outcome.kind === 'unknown') plain.push([entry.id, outcome]);
     else if (outcome.kind === 'committed') kept.push(...keepNewerEdit(item, entry, outcome, realIds, definitions));
     if (outcome.kind === 'committed') leaving.add(entry.id);
   }

@@ -1,0 +1,301 @@
+import { commitStage } from '../../src/commit/commit';
+import type { CommitResult } from '../../src/commit/deps';
+import { decideOpen, recoverStage } from '../../src/commit/recover';
+import { collateralIds } from '../../src/commit/rest';
+import type { StageAction, StagedItem } from '../../src/core/stage';
+import { Chance } from './chance';
+import { link } from './definitions';
+import { Markers, myMarker, newItem, newText, newerText, seedFields, textOf } from './edits';
+import { Disk, Machine, Turns } from './machine';
+import { SimServer, current, urlOf } from './server';
+import { untrue, violations } from './truth';
+import { simClient, wireFaults, type WireFault } from './wire';
+
+export interface ScheduleResult {
+  readonly violations: readonly string[];
+  readonly kills: number;
+  readonly faults: number;
+  /** What happened, line by line. */
+  readonly history: readonly string[];
+}
+
+/** Runs one schedule: a stage, a wire that breaks, others who change things, crashes, and at last peace. */
+export function runSchedule(seed: number): Promise<ScheduleResult> {
+  return new Schedule(seed).run();
+}
+
+class Schedule {
+  readonly #chance: Chance;
+  readonly #server: SimServer;
+  readonly #disk = new Disk();
+  readonly #lock: { holder: Machine | undefined } = { holder: undefined };
+  readonly #turns: Turns;
+  readonly #markers = new Markers();
+  readonly #wanted = new Set<string>();
+  readonly #meant = new Set<number>();
+  readonly #found: string[] = [];
+  readonly #history: string[] = [];
+  readonly #late: (() => void)[] = [];
+  readonly #trouble: number;
+  #peace = false;
+  #time = Date.parse('2026-01-01T00:00:00Z');
+  #kills = 0;
+  #faults = 0;
+  #lateApplied = false;
+
+  constructor(seed: number) {
+    this.#chance = new Chance(seed);
+    this.#turns = new Turns(this.#chance);
+    this.#trouble = this.#chance.pick([0, 0.02, 0.06]);
+    const habits = {
+      atomic: this.#chance.happens(0.8),
+      positions: this.#chance.pick(['sequential', 'snapshot'] as const),
+    };
+    this.#server = new SimServer(habits, this.#chance, () => this.#time);
+  }
+
+  async run(): Promise<ScheduleResult> {
+    this.#plant();
+    this.#stage();
+    const rounds = 1 + this.#chance.below(3);
+    for (let round = 0; round < rounds; round += 1) await this.#round();
+    await this.#settleDown();
+    return { violations: this.#found, kills: this.#kills, faults: this.#faults, history: this.#history };
+  }
+
+  #plant(): void {
+    const count = this.#chance.happens(0.002) ? 230 : 3 + this.#chance.below(4);
+    for (let index = 0; index < count; index += 1) {
+      const { id } = this.#server.create('seed', seedFields(index));
+      if (this.#chance.happens(0.5)) this.#try(() => this.#linkSomehow('seed', id));
+      if (this.#chance.happens(0.4)) {
+        this.#server.addRelation('seed', id, { rel: 'Hyperlink', url: `https://h.example/seed${id}`, attributes: {} });
+        this.#server.write('seed', id, {});
+      }
+    }
+    this.#server.events.length = 0;
+  }
+
+  #stage(): void {
+    const ids = [...this.#server.items.keys()];
+    const news = Array.from({ length: this.#chance.below(4) }, (_, index) => -1 - index);
+    const targets = [...ids, ...news];
+    for (const id of ids) {
+      if (!this.#chance.happens(0.6)) continue;
+      const base = this.#server.show(this.#server.find(id));
+      this.#put(id, base, textOf(base, this.#chance, this.#markers, targets));
+    }
+    for (const id of news) {
+      const base = newItem(id);
+      this.#put(id, base, newText(base, this.#chance, this.#markers, targets));
+    }
+    if (this.#chance.happens(0.3)) this.#disk.update(() => [{ kind: 'comment', text: 'for all' }]);
+  }
+
+  /** Saves a text: what it no longer says of my own is not wanted any more. */
+  #put(id: number, base: StagedItem['base'], text: string): void {
+    const before = this.#disk.stage.items.find((item) => item.id === id);
+    for (const marker of before?.text.match(myMarker) ?? []) if (!text.includes(marker)) this.#wanted.delete(marker);
+    for (const marker of text.match(myMarker) ?? [])
+      if (!JSON.stringify(base).includes(marker)) this.#wanted.add(marker);
+    this.#meant.add(id);
+    this.#disk.update(() => [{ kind: 'put', id, base, text }]);
+    this.#history.push(`saved ${id}: ${(text.match(myMarker) ?? []).join(' ')}`);
+  }
+
+  /** One or two windows commit; whoever is killed comes back and recovers. */
+  async #round(): Promise<void> {
+    const windows = this.#chance.happens(0.25) ? 2 : 1;
+    const work = Array.from({ length: windows }, async () => {
+      const machine = this.#machine();
+      const only = this.#chance.happens(0.1) ? { ids: collateralIds(this.#disk.stage) } : {};
+      const result = await this.#use(machine, (deps) => commitStage(deps, only));
+      if (result === 'died') await this.#use(this.#machine(), recoverStage);
+    });
+    await this.#turns.run(Promise.all(work));
+  }
+
+  #machine(): Machine {
+    return new Machine(this.#disk, this.#turns, this.#lock, (machine, place) => this.#around(machine, place));
+  }
+
+  async #use(
+    machine: Machine,
+    run: (deps: ReturnType<Machine['deps']>) => Promise<CommitResult>,
+  ): Promise<CommitResult | 'died'> {
+    const client = simClient({
+      server: this.#server,
+      chance: this.#chance,
+      me: 'me',
+      step: (place) => machine.step(place),
+      batchFault: () => this.#batchFault(),
+      readFails: () => !this.#peace && this.#chance.happens(this.#trouble) && this.#fault('read'),
+      later: (apply) => this.#late.push(apply),
+    });
+    const deps = machine.deps(
+      client,
+      () => this.#time,
+      (milliseconds) => (this.#time += milliseconds),
+    );
+    let result = await Promise.race([run(deps), machine.died]);
+    if (result !== 'died' && result.kind === 'waiting') result = await Promise.race([result.finished, machine.died]);
+    this.#history.push(`result: ${result === 'died' ? 'died' : describe(result)}`);
+    if (result !== 'died' && result.kind === 'done') this.#checkShown(result);
+    return result;
+  }
+
+  #checkShown(result: Extract<CommitResult, { kind: 'done' }>): void {
+    const { stage } = this.#disk;
+    for (const [id, outcome] of result.outcomes) {
+      if (id < 0 && outcome.kind === 'committed') this.#meant.add(outcome.id);
+      // What the server does after it was asked, nobody can know when asking.
+      if (!this.#lateApplied) this.#found.push(...untrue(this.#server, stage, id, outcome));
+    }
+    this.#check();
+  }
+
+  #check(): void {
+    const { stage } = this.#disk;
+    this.#found.push(...violations({ server: this.#server, stage, wanted: this.#wanted, meant: this.#meant }));
+  }
+
+  #batchFault(): WireFault {
+    const fault = this.#peace || !this.#chance.happens(0.35) ? 'none' : this.#chance.pick(wireFaults);
+    if (fault !== 'none') this.#fault(fault);
+    return fault;
+  }
+
+  #fault(name: string): boolean {
+    this.#faults += 1;
+    this.#history.push(`fault: ${name}`);
+    return true;
+  }
+
+  /** Everything that can come between two steps. */
+  #around(machine: Machine, place: string): void {
+    this.#time += 1 + this.#chance.below(400);
+    if (this.#peace) return;
+    if (this.#chance.happens(0.2)) this.#applyLate();
+    if (this.#chance.happens(this.#trouble * 2)) this.#try(() => this.#otherActs());
+    if (this.#chance.happens(this.#trouble)) this.#saveNewer();
+    if (this.#chance.happens(this.#trouble / 2)) {
+      machine.cancel();
+      this.#history.push(`cancelled at ${place}`);
+    }
+    if (this.#chance.happens(this.#trouble)) {
+      this.#kills += 1;
+      this.#history.push(`killed at ${place}`);
+      machine.kill();
+    }
+  }
+
+  #applyLate(): void {
+    for (const apply of this.#late.splice(0)) {
+      this.#lateApplied = true;
+      this.#history.push('a lost batch arrived');
+      apply();
+    }
+  }
+
+  /** The server refuses some things to others too. */
+  #try(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof Error) || !('code' in error)) throw error;
+    }
+  }
+
+  #otherActs(): void {
+    const ids = [...this.#server.items.values()].filter((item) => !item.deleted).map(({ id }) => id);
+    const id = this.#chance.pick(ids);
+    const marker = this.#markers.next('other');
+    const fields = current(this.#server.find(id)).fields;
+    const acts: readonly (() => void)[] = [
+      () => this.#server.write('other', id, { 'System.Title': marker }),
+      () => this.#server.write('other', id, { 'System.Tags': `${textOfField(fields['System.Tags'])}; ${marker}` }),
+      () => {
+        const lines = textOfField(fields['System.Description']).split('\n');
+        lines[this.#chance.below(lines.length)] = marker;
+        this.#server.write('other', id, { 'System.Description': lines.join('\n') });
+      },
+      () => {
+        this.#server.addRelation('other', id, { rel: 'Hyperlink', url: `https://h.example/${marker}`, attributes: {} });
+        this.#server.write('other', id, {});
+      },
+      () => this.#linkSomehow('other', id),
+      () => this.#linkSomehow('other', id),
+    ];
+    this.#history.push(`other acts on ${id}`);
+    this.#chance.pick(acts)();
+  }
+
+  #linkSomehow(by: string, id: number): void {
+    const others = [...this.#server.items.keys()].filter((candidate) => candidate !== id);
+    if (others.length === 0) return;
+    const rel = this.#chance.pick([link.related, link.child]);
+    this.#server.addRelation(by, id, { rel, url: urlOf(this.#chance.pick(others)), attributes: {} });
+  }
+
+  /** The person goes on editing while a commit runs. */
+  #saveNewer(): void {
+    const { items } = this.#disk.stage;
+    if (items.length === 0) return;
+    const item = this.#chance.pick(items);
+    const text = newerText(item, this.#chance, this.#markers);
+    if (text !== undefined && text !== item.text) this.#put(item.id, item.base, text);
+  }
+
+  /** No more trouble: everything is recovered, decided and sent, except what the person would have to change. */
+  async #settleDown(): Promise<void> {
+    this.#applyLate();
+    this.#peace = true;
+    this.#lock.holder = undefined;
+    await this.#turns.run(this.#use(this.#machine(), recoverStage));
+    for (let round = 0; round < 6; round += 1) {
+      for (const item of this.#disk.stage.items) await this.#decide(item);
+      await this.#turns.run(this.#use(this.#machine(), (deps) => commitStage(deps)));
+      const discard = this.#disk.stage.items.filter(
+        ({ outcome }) => outcome?.kind === 'rejected' || outcome?.kind === 'conflict',
+      );
+      this.#discard(discard);
+    }
+    this.#check();
+    for (const item of this.#disk.stage.items) {
+      this.#found.push(`${item.id} is still staged in the end: ${JSON.stringify(item.outcome)}`);
+    }
+    if (this.#disk.journal.length > 0) this.#found.push('the journal is not empty in the end');
+  }
+
+  /** The person looks for themselves where the engine says that it does not know. */
+  async #decide(item: StagedItem): Promise<void> {
+    if (item.outcome?.kind !== 'unknown') return;
+    const markers = item.text.match(item.id < 0 ? /\bnew\d+x\b/g : myMarker) ?? [];
+    const found = [...this.#server.items.values()].find((candidate) =>
+      candidate.revisions.some(({ fields }) => markers.some((marker) => JSON.stringify(fields).includes(marker))),
+    );
+    this.#history.push(`decided ${item.id}: ${found?.id ?? 'not committed'}`);
+    const choice = found === undefined ? 'notCommitted' : { committedAs: found.id };
+    if (found !== undefined) this.#meant.add(found.id);
+    await this.#turns.run(this.#use(this.#machine(), (deps) => decideOpen(deps, item.id, choice)));
+  }
+
+  #discard(items: readonly StagedItem[]): void {
+    for (const item of items) {
+      for (const marker of item.text.match(myMarker) ?? []) this.#wanted.delete(marker);
+      this.#history.push(`discarded ${item.id} (${item.outcome?.kind ?? ''})`);
+    }
+    this.#disk.update(() => items.map(({ id }): StageAction => ({ kind: 'discard', id })));
+  }
+}
+
+function textOfField(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function describe(result: CommitResult): string {
+  if (result.kind === 'failed') return `failed ${result.error.code}`;
+  if (result.kind === 'blocked') return `blocked ${JSON.stringify(result.problems)}`;
+  if (result.kind !== 'done') return result.kind;
+  return result.outcomes.map(([id, outcome]) => `${id} ${outcome.kind}`).join(', ');
+}

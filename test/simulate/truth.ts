@@ -1,0 +1,135 @@
+import { toDocument } from '../../src/core/document';
+import { diff } from '../../src/core/operations';
+import type { Outcome } from '../../src/core/outcome';
+import { parseDocument } from '../../src/core/parseDocument';
+import type { Stage, StagedItem } from '../../src/core/stage';
+import type { JsonValue } from '../../src/core/workItem';
+import { definitions } from './definitions';
+import { myMarker, otherMarker } from './edits';
+import type { Revision, SimServer } from './server';
+
+/** What must hold of a server, a stage and what was shown, whatever happened. Gives the violations in words. */
+export function violations(world: {
+  readonly server: SimServer;
+  readonly stage: Stage;
+  /** Markers that were saved and neither replaced nor discarded since. */
+  readonly wanted: ReadonlySet<string>;
+  /** Real ids and stage ids of items that were ever staged. */
+  readonly meant: ReadonlySet<number>;
+}): readonly string[] {
+  return [
+    ...lostOrTwice(world.server, world.stage, world.wanted),
+    ...overwritten(world.server),
+    ...notMeant(world.server, world.meant),
+  ];
+}
+
+function markersIn(value: JsonValue | undefined, pattern: RegExp): readonly string[] {
+  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  return text.match(pattern) ?? [];
+}
+
+/** How often each marker was brought to the server: revisions in which it is new, resource links that were added. */
+function arrivals(server: SimServer): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (marker: string): void => void counts.set(marker, (counts.get(marker) ?? 0) + 1);
+  for (const item of server.items.values()) {
+    item.revisions.forEach((revision, index) => {
+      if (revision.by !== 'me') return;
+      const before = item.revisions[index - 1];
+      for (const [name, value] of Object.entries(revision.fields)) {
+        const old = name === 'System.History' ? undefined : before?.fields[name];
+        if (old === value) continue;
+        const known = markersIn(old, myMarker);
+        for (const marker of markersIn(value, myMarker)) if (!known.includes(marker)) count(marker);
+      }
+    });
+  }
+  for (const { kind, key } of server.events)
+    if (kind === 'added') for (const marker of markersIn(key, myMarker)) count(marker);
+  return counts;
+}
+
+function lostOrTwice(server: SimServer, stage: Stage, wanted: ReadonlySet<string>): readonly string[] {
+  const staged = new Set(stage.items.flatMap((item) => markersIn(item.text, myMarker)));
+  const counts = arrivals(server);
+  return [...wanted].flatMap((marker) => {
+    const count = counts.get(marker) ?? 0;
+    const found: string[] = [];
+    if (count === 0 && !staged.has(marker)) found.push(`${marker} is neither on the server nor staged`);
+    if (count > 1) found.push(`${marker} came to the server ${count} times`);
+    return found;
+  });
+}
+
+/** No value of somebody else's is replaced by one of mine: titles as a whole, tags and lines one by one. */
+function overwritten(server: SimServer): readonly string[] {
+  return [...server.items.values()].flatMap((item) =>
+    item.revisions.flatMap((revision, index) => {
+      const before = item.revisions[index - 1];
+      if (before === undefined || revision.by !== 'me') return [];
+      return ['System.Title', 'System.Description', 'System.Tags', 'Microsoft.VSTS.Common.Priority'].flatMap((name) =>
+        markersIn(before.fields[name], otherMarker)
+          .filter((marker) => !markersIn(revision.fields[name], otherMarker).includes(marker))
+          .map((marker) => `revision ${revision.rev} of ${item.id} overwrote ${marker} in ${name}`),
+      );
+    }),
+  );
+}
+
+/** Only items that were staged change, only in what an edit names; no link of somebody else's goes. */
+function notMeant(server: SimServer, meant: ReadonlySet<number>): readonly string[] {
+  const changes = [...server.items.values()].flatMap((item) =>
+    item.revisions.flatMap((revision, index) => {
+      const before = item.revisions[index - 1];
+      if (revision.by !== 'me' || before === undefined) return [];
+      const stray = changedFields(before, revision).filter((name) => !expected.has(name));
+      const which =
+        meant.has(item.id) || item.revisions[0]?.by === 'me'
+          ? []
+          : [`item ${item.id} was changed though it was never staged`];
+      return [...which, ...stray.map((name) => `revision ${revision.rev} of ${item.id} changed ${name}`)];
+    }),
+  );
+  const links = server.events.filter(({ by, kind, key }) => by === 'me' && kind === 'removed' && key.includes('other'));
+  return [...changes, ...links.map(({ id, key }) => `somebody else's ${key} was removed from ${id}`)];
+}
+
+const expected = new Set([
+  'System.Title',
+  'System.Description',
+  'System.Tags',
+  'System.History',
+  'System.ChangedBy',
+  'System.ChangedDate',
+]);
+
+function changedFields(before: Revision, after: Revision): readonly string[] {
+  const names = new Set([...Object.keys(before.fields), ...Object.keys(after.fields)]);
+  return [...names].filter((name) => JSON.stringify(before.fields[name]) !== JSON.stringify(after.fields[name]));
+}
+
+/** Whether what was shown of an item is what the server has, at the moment when it is shown. */
+export function untrue(server: SimServer, stage: Stage, id: number, outcome: Outcome): readonly string[] {
+  const staged = stage.items.find((item) => item.id === id);
+  if (outcome.kind === 'committed') {
+    const item = server.items.get(outcome.id);
+    return item === undefined ? [`${id} was called committed as ${outcome.id}, which does not exist`] : [];
+  }
+  if (outcome.kind === 'unknown' || staged?.outcome !== outcome) return [];
+  const counts = arrivals(server);
+  const there = pendingMarkers(staged).filter((marker) => counts.has(marker));
+  return there.map((marker) => `${id} was called ${outcome.kind}, but ${marker} is on the server`);
+}
+
+/** Markers of what an item would still send. */
+export function pendingMarkers(item: StagedItem): readonly string[] {
+  const parsed = parseDocument(item.text);
+  if (!parsed.ok) return [];
+  const { changes } = diff(item.base, parsed.document, definitions);
+  const before = markersIn({ ...toDocument(item.base, definitions).fields }, myMarker);
+  return changes.flatMap((change) => {
+    const to = change.kind === 'field' ? change.to : change.kind === 'addRelation' ? change.relation.url : '';
+    return markersIn(to, myMarker).filter((marker) => !before.includes(marker));
+  });
+}
