@@ -1,62 +1,86 @@
 import * as fc from 'fast-check';
 import { toDocument, type Document } from '../../../src/core/document';
 import type { DocumentRelation } from '../../../src/core/relations';
-import type { JsonValue, Relation, TextFormat, WorkItem } from '../../../src/core/workItem';
+import type { JsonValue, Relation, WorkItem } from '../../../src/core/workItem';
 import { collectionUrl, definitions, item } from './fixture';
 
-const word = fc.constantFrom('alpha', 'Beta', 'gamma', 'δ', '"quoted"', 'back\\slash', '~/tilde', 'line');
+/**
+ * Bytes that decide everything about an item or a document, one after the other. Ten thousand items are made in a second this way,
+ * and what fails still shrinks: fewer and smaller bytes make less.
+ */
+class Genes {
+  private at = 0;
 
-export const line = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '));
+  constructor(private readonly bytes: Uint8Array) {}
 
-/** Few different lines, so that texts share some of them. */
-const longText = fc
-  .array(fc.constantFrom('one', 'two', 'three', '', '<div>four</div>'), { maxLength: 6 })
-  .map((lines) => lines.join('\n'));
+  /** A number below `count`; 0 when the bytes are used up. */
+  next(count: number): number {
+    return (this.bytes[this.at++] ?? 0) % count;
+  }
 
-const tags = fc.uniqueArray(fc.constantFrom('red', 'Green', 'blue', 'white', 'Black'), { maxLength: 4 });
+  pick<T>(values: readonly T[]): T {
+    const value = values[this.next(values.length)];
+    if (value === undefined) throw new RangeError('There must be something to pick from.');
+    return value;
+  }
 
-const people = ['ann@example.com', 'Bob@example.com', 'DOMAIN\\carl', 'Dora'];
+  some<T>(values: readonly T[]): readonly T[] {
+    return values.filter(() => this.next(3) === 2);
+  }
+}
 
-const person = fc.constantFrom(...people);
+function genes(length: number): fc.Arbitrary<Genes> {
+  const bytes = fc.uint8Array({ minLength: length, maxLength: length });
+  // A reader is used up, so each run gets its own.
+  return bytes.map((value) => new Genes(value));
+}
+
+const words = ['alpha', 'Beta', 'δ', '"quoted"', 'back\\slash', '~/tilde', '😀', 'a\u2028b', '<b>'] as const;
+
+const lines = ['one', 'two', 'three', '', '<div>four</div>'] as const;
+
+const people = ['ann@example.com', 'Bob@example.com', 'DOMAIN\\carl', 'Dora'] as const;
+
+function longText(own: Genes): string {
+  return Array.from({ length: own.next(6) }, () => own.pick(lines)).join('\n');
+}
+
+function hex(own: Genes, length: number): string {
+  return Array.from({ length }, () => own.next(16).toString(16)).join('');
+}
+
+/** Makers of values in the document's spelling. */
+const makers: Readonly<Record<string, (own: Genes) => JsonValue>> = {
+  'System.Title': (own) => `${own.pick(words)} ${own.pick(words)}`,
+  'System.State': (own) => own.pick(['To Do', 'In Progress', 'Done']),
+  'System.AssignedTo': (own) => own.pick(people),
+  'System.AreaPath': (own) => `Fabrikam-Fiber-Git${own.pick(['', '\\Website', '\\Web'])}`,
+  'System.Tags': (own) => own.some(['red', 'Green', 'blue', 'white', 'Black']),
+  'System.Description': longText,
+  'Microsoft.VSTS.Common.Priority': (own) => own.next(4) + 1,
+  'Microsoft.VSTS.Scheduling.StoryPoints': (own) => (own.next(200) - 100) / own.pick([1, 3, 1e-9, 1e9]),
+  'Microsoft.VSTS.Scheduling.DueDate': (own) => new Date(own.next(256) * own.next(256) * 37_000_123).toISOString(),
+  'Custom.Blocked': (own) => own.next(2) === 1,
+  'Custom.Notes': longText,
+  'Custom.Reviewer': (own) => own.pick(people),
+  'Custom.Token': (own) => `${hex(own, 8)}-${hex(own, 4)}-4000-8000-${hex(own, 12)}`,
+  'Custom.Unknown': (own) => own.pick<JsonValue>(['text', 7, true, ['list'], { key: null }]),
+  // A name that every object seems to have.
+  toString: (own: Genes) => own.pick(words),
+};
 
 function wirePerson(name: string): JsonValue {
   return /[@\\]/.test(name) ? { displayName: `Name of ${name}`, uniqueName: name, id: `id ${name}` } : name;
 }
 
-const date = fc
-  .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
-  .map((day) => day.toISOString());
-
-const guid = fc.uuid();
-
-/** Values in the document's spelling by field; absent ones are `undefined`. */
-const editableValues = {
-  'System.Title': line,
-  'System.State': fc.constantFrom('To Do', 'In Progress', 'Done'),
-  'System.AssignedTo': person,
-  'System.AreaPath': fc.constantFrom('Fabrikam-Fiber-Git', 'Fabrikam-Fiber-Git\\Website', 'Fabrikam-Fiber-Git\\Web'),
-  'System.Tags': tags,
-  'System.Description': longText,
-  'Microsoft.VSTS.Common.Priority': fc.integer({ min: 1, max: 4 }),
-  'Microsoft.VSTS.Scheduling.StoryPoints': fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0),
-  'Microsoft.VSTS.Scheduling.DueDate': date,
-  'Custom.Blocked': fc.boolean(),
-  'Custom.Notes': longText,
-  'Custom.Reviewer': person,
-  'Custom.Token': guid,
-  'Custom.Unknown': fc.oneof(line, fc.integer(), fc.boolean()),
-  __proto__x: line,
-} as const;
-
 type Values = Readonly<Record<string, JsonValue>>;
 
-function values(): fc.Arbitrary<Values> {
-  const optional = Object.entries(editableValues).map(([name, value]) =>
-    fc.option(value as fc.Arbitrary<JsonValue>, { freq: 2 }).map((given) => [name, given] as const),
+/** Each field by chance: there, or not. */
+function valuesOf(own: Genes): Values {
+  const entries = Object.entries(makers).flatMap(([name, make]) =>
+    own.next(3) === 0 ? [] : [[name, make(own)] as const],
   );
-  return fc
-    .tuple(...optional)
-    .map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== null)) as Values);
+  return Object.fromEntries(entries);
 }
 
 function toWire(name: string, value: JsonValue): JsonValue {
@@ -64,39 +88,38 @@ function toWire(name: string, value: JsonValue): JsonValue {
   return name === 'System.AssignedTo' || name === 'Custom.Reviewer' ? wirePerson(value as string) : value;
 }
 
-const ids = fc.integer({ min: 300, max: 307 });
+/** Kinds of relations by what comes before the id in their url. */
+const relationKinds = [
+  ['System.LinkTypes.Related', `${collectionUrl}/_apis/wit/workItems/`],
+  ['System.LinkTypes.Dependency-Forward', `${collectionUrl}/_apis/wit/workItems/`],
+  ['System.LinkTypes.Hierarchy-Forward', `${collectionUrl}/_apis/wit/workItems/`],
+  ['System.LinkTypes.Hierarchy-Reverse', `${collectionUrl}/_apis/wit/workItems/`],
+  ['Hyperlink', 'https://example.com/'],
+  ['AttachedFile', `${collectionUrl}/_apis/wit/attachments/a`],
+  ['ArtifactLink', 'vstfs:///Git/Commit/p%2Fr%2F'],
+] as const;
 
-/** Relations without attributes, each of another identity. */
-const target: fc.Arbitrary<{ readonly rel: string; readonly url: string }> = fc.oneof(
-  fc
-    .tuple(fc.constantFrom('Related', 'Dependency-Forward', 'Hierarchy-Forward', 'Hierarchy-Reverse'), ids)
-    .map(([rel, id]) => ({ rel: `System.LinkTypes.${rel}`, url: `${collectionUrl}/_apis/wit/workItems/${id}` })),
-  ids.map((id) => ({ rel: 'Hyperlink', url: `https://example.com/${id}` })),
-  ids.map((id) => ({ rel: 'AttachedFile', url: `${collectionUrl}/_apis/wit/attachments/a${id}` })),
-  ids.map((id) => ({ rel: 'ArtifactLink', url: `vstfs:///Git/Commit/p%2Fr%2F${id}` })),
-);
-
-const attributes = fc.record(
-  { comment: fc.constantFrom('c1', 'c2', 'c3'), name: fc.constantFrom('n1', 'n2') },
-  { requiredKeys: [] },
-);
-
-function named(relation: { rel: string; url: string }, given: { comment?: string; name?: string }): DocumentRelation {
-  // The server gives every resource link a name and no work item link one of its own.
-  const name = relation.rel.startsWith('System.') || relation.rel === 'Hyperlink' ? undefined : (given.name ?? 'n1');
-  const shown = {
-    ...(given.comment === undefined ? {} : { comment: given.comment }),
-    ...(name === undefined ? {} : { name }),
-  };
-  return Object.keys(shown).length === 0 ? relation : { ...relation, attributes: shown };
+function relationOf(own: Genes): DocumentRelation {
+  const [rel, start] = own.pick(relationKinds);
+  const url = `${start}${300 + own.next(6)}`;
+  const comment = own.next(2) === 1 ? { comment: own.pick(['c1', 'c2', 'c3']) } : {};
+  // The server gives attachments and artifact links a name, and no work item link one of its own.
+  const name = rel === 'AttachedFile' || rel === 'ArtifactLink' ? { name: own.pick(['n1', 'n2']) } : {};
+  const attributes = { ...comment, ...name };
+  return Object.keys(attributes).length === 0 ? { rel, url } : { rel, url, attributes };
 }
 
-export const documentRelations: fc.Arbitrary<readonly DocumentRelation[]> = fc
-  .uniqueArray(fc.tuple(target, attributes), {
-    maxLength: 6,
-    selector: ([{ rel, url }, given]) => `${rel} ${url} ${rel === 'ArtifactLink' ? (given.name ?? 'n1') : ''}`,
-  })
-  .map((entries) => oneParent(entries.map(([relation, given]) => named(relation, given))));
+/** Relations of distinct identities, with one parent at most. */
+function relationsOf(own: Genes): readonly DocumentRelation[] {
+  const all = Array.from({ length: own.next(7) }, () => relationOf(own));
+  return oneParent(distinct(all));
+}
+
+function distinct(relations: readonly DocumentRelation[]): readonly DocumentRelation[] {
+  return [...new Map(relations.map((relation) => [identity(relation), relation])).values()];
+}
+
+export const documentRelations: fc.Arbitrary<readonly DocumentRelation[]> = genes(40).map(relationsOf);
 
 function oneParent(relations: readonly DocumentRelation[]): readonly DocumentRelation[] {
   const isParent = ({ rel }: DocumentRelation) => rel.endsWith('Hierarchy-Reverse');
@@ -112,62 +135,48 @@ export function wireRelation(relation: DocumentRelation): Relation {
   return { rel: relation.rel, url: relation.url, attributes: { ...own, mark, ...relation.attributes } };
 }
 
-const formats: fc.Arbitrary<WorkItem['formats']> = fc
-  .option(fc.constant<TextFormat>('markdown'))
-  .map((format) => (format === null ? {} : { 'System.Description': format }));
-
 const readOnlyValues = { 'System.CommentCount': 3, 'System.ChangedDate': '2024-01-02T03:04:05.67Z' };
 
-export const workItem: fc.Arbitrary<WorkItem> = fc
-  .tuple(values(), documentRelations, formats, fc.integer({ min: 1, max: 99 }))
-  .map(([given, relations, ownFormats, rev]) => {
-    const fields = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, toWire(name, value)]));
-    const all = { 'System.AreaPath': null, 'System.State': null, 'System.Title': null, ...readOnlyValues, ...fields };
-    return item(299, rev, all, relations.map(wireRelation), { formats: ownFormats });
-  });
-
-/** How a document may be edited: some values, some relations, each kept, changed or taken away. */
-export interface DocumentEdit {
-  readonly values: Values;
-  readonly kept: readonly boolean[];
-  readonly relations: readonly DocumentRelation[];
-  readonly order: number;
-  readonly keep: number;
-}
-
-export const documentEdit: fc.Arbitrary<DocumentEdit> = fc.record({
-  values: values(),
-  kept: fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
-  relations: documentRelations,
-  order: fc.nat(5),
-  keep: fc.nat(3),
+export const workItem: fc.Arbitrary<WorkItem> = genes(120).map((own) => {
+  const rev = own.next(99) + 1;
+  const formats: WorkItem['formats'] = own.next(2) === 1 ? { 'System.Description': 'markdown' } : {};
+  const relations = relationsOf(own).map(wireRelation);
+  const fields = Object.fromEntries(Object.entries(valuesOf(own)).map(([name, value]) => [name, toWire(name, value)]));
+  const all = { 'System.AreaPath': null, 'System.State': null, 'System.Title': null, ...readOnlyValues, ...fields };
+  return item(299, rev, all, relations, { formats });
 });
 
-/** A document that some edit makes of a work item. `keep` of 0 makes many changes, of 3 few. */
+/** How a document may be edited: each value and each relation is kept, changed or taken away. */
+export type DocumentEdit = Uint8Array;
+
+export const documentEdit: fc.Arbitrary<DocumentEdit> = fc.uint8Array({ minLength: 160, maxLength: 160 });
+
+/** A document that some edit makes of a work item. */
 export function editDocument(base: WorkItem, edit: DocumentEdit): Document {
+  const own = new Genes(edit);
+  /** Of `many` things one is edited: few or many in one document. */
+  const many = own.next(5) + 1;
+  const edits = () => own.next(many + 1) === many;
   const document = toDocument(base, definitions);
-  const names = [...new Set([...Object.keys(document.fields), ...Object.keys(edit.values)])];
-  const keeps = (index: number) => edit.kept[index % 24] === true || index % 4 < edit.keep;
-  const fields = names.flatMap((name, index): readonly (readonly [string, JsonValue])[] => {
-    const old = document.fields[name];
-    const editable = Object.hasOwn(editableValues, name);
-    const value = keeps(index) || !editable ? old : edit.values[name];
+  const wanted = valuesOf(own);
+  const names = [...new Set([...Object.keys(document.fields), ...Object.keys(makers)])];
+  const fields = names.flatMap((name): readonly (readonly [string, JsonValue])[] => {
+    const from = Object.hasOwn(makers, name) && edits() ? wanted : document.fields;
+    const value = Object.hasOwn(from, name) ? from[name] : undefined;
     return value === undefined ? [] : [[name, value]];
   });
-  const old = document.relations.filter((_relation, index) => keeps(index + 7));
-  const added = edit.relations.filter((relation) => !old.some((other) => identity(other) === identity(relation)));
-  const all = oneParent([...old, ...added.filter((_relation, index) => !keeps(index + 3))]);
-  const turned = [...all.slice(edit.order), ...all.slice(0, edit.order)];
-  const recommented = turned.map((relation, index) => (keeps(index + 1) ? relation : withComment(relation)));
-  return { ...document, fields: Object.fromEntries(fields), relations: recommented };
+  const old = document.relations.filter(() => !edits());
+  const added = many < 4 ? relationsOf(own) : [];
+  const all = oneParent(distinct([...added, ...old]));
+  const start = own.next(4);
+  const relations = [...all.slice(start), ...all.slice(0, start)].map((relation) =>
+    edits() ? { ...relation, attributes: { ...relation.attributes, comment: 'changed' } } : relation,
+  );
+  return { ...document, fields: Object.fromEntries(fields), relations };
 }
 
 export function identity({ rel, url, attributes: shown }: DocumentRelation): string {
   return `${rel} ${url} ${rel === 'ArtifactLink' ? (shown?.name ?? '') : ''}`;
-}
-
-function withComment(relation: DocumentRelation): DocumentRelation {
-  return { ...relation, attributes: { ...relation.attributes, comment: 'changed' } };
 }
 
 export const edited: fc.Arbitrary<readonly [WorkItem, Document]> = fc

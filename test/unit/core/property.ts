@@ -8,13 +8,28 @@ const seed = Number(process.env['PROPERTY_SEED'] ?? (Date.now() ^ (process.pid <
 
 /** A test that holds for everything that an arbitrary yields; the seed stands in its title, failing or not. */
 export function property<T>(law: string, values: fc.Arbitrary<T>, holds: (value: T) => void): void {
-  it(`${law} (${runs} runs, seed ${seed})`, function () {
+  properties(law, values, { [law]: holds });
+}
+
+/** Several laws of the same values, each held against every one of them: making the values costs more than a law does. */
+export function properties<T>(
+  title: string,
+  values: fc.Arbitrary<T>,
+  laws: Readonly<Record<string, (value: T) => void>>,
+): void {
+  it(`${title} (${runs} runs, seed ${seed})`, function () {
     this.timeout(0);
-    fc.assert(
-      fc.property(values, (value) => {
-        holds(value);
-      }),
-      { numRuns: runs, seed },
-    );
+    const held = fc.property(values, (value) => {
+      for (const [law, holds] of Object.entries(laws)) check(law, () => holds(value));
+    });
+    fc.assert(held, { numRuns: runs, seed });
   });
+}
+
+function check(law: string, holds: () => void): void {
+  try {
+    holds();
+  } catch (error) {
+    throw new Error(`Broken law: ${law}`, { cause: error });
+  }
 }
