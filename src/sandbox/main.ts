@@ -56,6 +56,18 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) followParent(stop);
+}
+
+/** npm dies of SIGTERM without passing it on; then this process gets another parent, and ends too. */
+function followParent(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 200);
+  timer.unref();
 }
 
 main().catch((error: unknown) => {
