@@ -117,7 +117,19 @@ async function main() {
   const rest = options.slice(run + 2);
   process.argv = [process.argv[0], program, ...(rest[0] === '--' ? rest.slice(1) : rest)];
   process.setSourceMapsEnabled(true);
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent();
   require(program);
+}
+
+/** npm passes SIGTERM on to the shell it started, and the shell passes it on to nobody: its end is the only sign of it. */
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
 
 main().catch((error) => {

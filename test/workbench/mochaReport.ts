@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './paths';
 
 /** What came out of one suite. */
@@ -29,7 +30,7 @@ export function readMochaReport(file: string): Totals {
     failed: failures.length,
     failures: failures.map(({ fullTitle, err }) => ({
       title: fullTitle,
-      detail: inSources(err.stack ?? err.message ?? ''),
+      detail: inSources(stripVTControlCharacters(err.stack ?? err.message ?? '')),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { npmInstall, provision } from './provision';
+import { npmInstall, provision, runProgram } from './provision';
 
 export type VersionName = 'minimum' | 'latest';
 
@@ -20,6 +20,8 @@ export const releases: Readonly<Record<VersionName, Release>> = {
 
 export interface ServerProgram {
   readonly vscode: string;
+  /** The version of the Node that runs it, and so of the extension host. */
+  readonly nodeVersion: string;
   readonly node: string;
   readonly main: string;
 }
@@ -39,7 +41,9 @@ export async function provisionServer(version: VersionName): Promise<ServerProgr
       await addSearchProgram(draft, path.join(draft, inside));
     },
   });
-  return { vscode: release.vscode, node: await provisionNode(release.nodeMajor), main: path.join(folder, main) };
+  const node = await provisionNode(release.nodeMajor);
+  const nodeVersion = (await runProgram(node, ['-p', 'process.versions.node'])).trim();
+  return { vscode: release.vscode, nodeVersion, node, main: path.join(folder, main) };
 }
 
 /** The Node of a major version: the one that runs us, else the one that the npm package of this platform carries. */

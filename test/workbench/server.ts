@@ -58,8 +58,10 @@ export async function startServer(
     ended,
     address: (workspace, suite) => workbenchAddress(origin, token, workspace, suite),
     stop: async () => {
-      endGroup(child);
+      endGroup(child, 'SIGTERM');
+      const force = setTimeout(() => endGroup(child, 'SIGKILL'), 5000);
       await ended;
+      clearTimeout(force);
     },
   };
 }
@@ -107,10 +109,10 @@ async function listening(child: ChildProcess, log: string, ended: Promise<void>)
   throw new Error(`VS Code Server ended before it listened. It said:\n${said.slice(-3000)}`);
 }
 
-function endGroup(child: ChildProcess): void {
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  if (process.platform === 'win32') child.kill();
-  else process.kill(-child.pid, 'SIGTERM');
+  if (process.platform === 'win32') child.kill(signal);
+  else process.kill(-child.pid, signal);
 }
 
 function workbenchAddress(origin: string, token: string, workspace: string, suite?: Suite): string {

@@ -34,8 +34,12 @@ const themes = {
 /** A theme, by its name in settings.json. */
 export type Theme = keyof typeof themes;
 
-/** No animation to wait for, and every editor in a tab. */
-const steadySettings: Settings = { 'workbench.reduceMotion': 'on', 'workbench.editor.useModal': 'off' };
+/** No animation to wait for, every editor in a tab, and no hover over what is to be clicked next. */
+const steadySettings: Settings = {
+  'workbench.reduceMotion': 'on',
+  'workbench.editor.useModal': 'off',
+  'workbench.hover.delay': 60_000,
+};
 
 /** Starts VS Code Server with the extension and opens its window, 1440 by 900, in a headless Chromium. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
@@ -53,7 +57,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     await page.goto(server.address(profile.workspace));
-    const workbench = new Workbench(page, profile, program.vscode, { server, browser });
+    const workbench = new Workbench(
+      page,
+      profile,
+      { vscode: program.vscode, node: program.nodeVersion },
+      { server, browser },
+    );
     await workbench.waitUntilReady();
     return workbench;
   } catch (error) {
@@ -75,7 +84,8 @@ export class Workbench {
   constructor(
     readonly page: Page,
     readonly profile: Profile,
-    readonly vscode: string,
+    /** Which VS Code it is, and which Node runs its extension host. */
+    readonly versions: { readonly vscode: string; readonly node: string },
     private readonly owned: { readonly server: Server; readonly browser: Browser },
   ) {
     this.quickInput = new QuickInput(page);
