@@ -32,7 +32,12 @@ export function createComboBox(options: ComboBoxOptions): ComboBox {
   const popup = new ComboPopup(options, list);
 
   input.addEventListener('input', () => popup.search(input.value, searchPause));
-  input.addEventListener('click', () => (list.hidden ? popup.search('', 0) : undefined));
+  input.addEventListener('click', () => {
+    if (popup.open) return;
+    // What is typed next asks for another value; it does not lengthen this one.
+    input.select();
+    popup.search('', 0);
+  });
   input.addEventListener('blur', () => popup.close());
   input.addEventListener('keydown', (event) => {
     if (handleKey(event, popup)) {
@@ -58,9 +63,7 @@ function handleKey(event: KeyboardEvent, popup: ComboPopup): boolean {
       popup.pickMarked();
       return false;
     case 'Escape':
-      if (!popup.open) return false;
-      popup.close();
-      return true;
+      return popup.close();
     default:
       return false;
   }

@@ -119,6 +119,7 @@ function comboControl(field: FieldView, entry: Entry, parts: ComboParts): Contro
     find: (typed, signal) => parts.find(current, typed, signal),
     pick(option) {
       setValue(input, option.value === '' ? '' : labelFor(current, option));
+      input.select();
       entry.chosen(readValue(current.input, option.value));
     },
   });
@@ -127,7 +128,8 @@ function comboControl(field: FieldView, entry: Entry, parts: ComboParts): Contro
       entry.chosen(readValue(current.input, input.value.trim()));
   });
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') setValue(input, showValue(current.input, current.value));
+    // The first Escape closes the list; with none open it takes back what was typed.
+    if (event.key === 'Escape' && !event.defaultPrevented) setValue(input, showValue(current.input, current.value));
   });
   if (parts.mark !== undefined) combo.element.prepend(parts.mark);
   combo.element.classList.toggle('with-mark', parts.mark !== undefined);

@@ -54,12 +54,15 @@ export class ComboPopup {
     this.timer = window.setTimeout(() => void this.ask(typed, signal), pause);
   }
 
-  close(): void {
+  /** Closes the list and calls off a search; false where there was neither. */
+  close(): boolean {
+    const busy = this.open || this.searching?.signal.aborted === false;
     this.stop();
     this.list.hidden = true;
     this.marked = -1;
     setAttribute(this.options.input, 'aria-expanded', 'false');
     setAttribute(this.options.input, 'aria-activedescendant', undefined);
+    return busy;
   }
 
   /** Moves the mark, around the ends. */

@@ -88,15 +88,13 @@ export function createFieldRow(shown: ShownField, context: FormContext): Part<Sh
 }
 
 function createLabel(field: FieldView, control: Control): Part<FieldView> {
-  const name = element('span', {});
-  const required = element('span', { class: 'required', 'aria-hidden': 'true' }, '*');
   control.target.id = uniqueId('field');
-  const label = element('label', { for: control.target.id, class: 'label' }, name, required);
+  const label = element('label', { for: control.target.id, class: 'label' });
   return {
     element: label,
     update(next) {
-      setText(name, next.label);
-      required.hidden = !next.required;
+      setText(label, next.label);
+      setAttribute(label, 'data-required', next.required && !next.readOnly);
       setAttribute(label, 'title', [next.help, field.name].filter((text) => text !== '').join('\n'));
     },
   };

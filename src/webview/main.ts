@@ -19,9 +19,7 @@ const saidFor = 8000;
 function start(): void {
   const code = acquireVsCodeApi();
   const client = createHostClient((message) => code.postMessage(message));
-  const root = element('div', { class: 'root' });
   const said = element('div', { class: 'said', role: 'status', 'aria-live': 'polite' });
-  document.body.replaceChildren(root, said);
   let memory: Memory = code.getState() ?? { scroll: 0, toggled: [] };
   let newest: FormState | undefined;
   let silence = 0;
@@ -40,7 +38,8 @@ function start(): void {
       code.setState(next);
     },
   });
-  const show = createStateView(root, context, () => memory.scroll);
+  const show = createStateView(context, memory.scroll);
+  document.body.append(said);
 
   takeKeys(window, context);
   window.addEventListener('scroll', () => {
@@ -56,29 +55,23 @@ function start(): void {
 }
 
 /** Shows a state. The form's page outlives a broken text, so that nothing in it is lost when the text is mended. */
-function createStateView(
-  root: HTMLElement,
-  context: OwnedContext,
-  remembered: () => number,
-): (state: FormState) => void {
+function createStateView(context: OwnedContext, remembered: number): (state: FormState) => void {
   const notice = createNotice(context);
   const page = createFormPage(context);
-  root.append(notice.element);
-  notice.element.hidden = true;
-  let shown = false;
+  let scroll = remembered;
+  let shown: FormState['kind'] | undefined;
   return (state) => {
+    if (shown === undefined) {
+      document.querySelector('.loading')?.remove();
+      document.body.prepend(notice.element, page.element);
+    }
+    if (shown === 'item') scroll = window.scrollY;
+    if (state.kind === 'item') page.update(state.view);
+    else notice.update(state);
     notice.element.hidden = state.kind === 'item';
     page.element.hidden = state.kind !== 'item';
-    if (state.kind !== 'item') {
-      notice.update(state);
-      return;
-    }
-    page.update(state.view);
-    if (shown) return;
-    shown = true;
-    const scroll = remembered();
-    root.append(page.element);
-    window.scrollTo(0, scroll);
+    if (state.kind === 'item' && shown !== 'item') window.scrollTo(0, scroll);
+    shown = state.kind;
   };
 }
 
