@@ -2,7 +2,7 @@ import { diff3Merge } from 'node-diff3';
 import { sameName, type Definitions } from './definitions';
 import { toDocument, type Document } from './document';
 import { kindOf, sameValue, tagList, type ValueKind } from './fieldValues';
-import { pathToPointer } from './locate';
+import { pathToPointer, pointerToPath } from './locate';
 import { mergeRelations, type Preferred } from './mergeRelations';
 import { diff, formatOf, type Change } from './operations';
 import { toDocumentRelation } from './relations';
@@ -115,7 +115,7 @@ function mergeField({ kind, change, other, formats, mine }: FieldSides): MergedF
   const [before, now] = formats;
   const wanted = documentFormat(mine, change.field) ?? before;
   // Text written as HTML does not belong into a field that has become Markdown meanwhile, nor the other way round.
-  if (kind === 'longText' && now !== before && wanted !== now) return { clash: true };
+  if (kind === 'longText' && change.to !== undefined && now !== before && wanted !== now) return { clash: true };
   if (other === undefined) return { clash: false, value: change.to };
   if (sameValue(change.to, other.to, kind)) return { clash: false, value: other.to };
   if (kind === 'tags') return { clash: false, value: mergeTags(change, other) };
@@ -124,7 +124,8 @@ function mergeField({ kind, change, other, formats, mine }: FieldSides): MergedF
   return text === undefined ? { clash: true } : { clash: false, value: text };
 }
 
-function documentFormat(document: Document, name: string): TextFormat | undefined {
+/** The format that a document names for a field. */
+export function documentFormat(document: Document, name: string): TextFormat | undefined {
   return Object.entries(document.multilineFieldsFormat ?? {}).find(([candidate]) => sameName(candidate, name))?.[1];
 }
 
@@ -171,6 +172,8 @@ function mergeFormats(
 ): MergedFormats {
   const values = new Map(Object.entries(theirs.formats).filter(([, format]) => format === 'markdown'));
   const clashes: Clash[] = [];
+  const kept = preferred === 'mine' ? ownFormats(base, mine, theirs, fieldClashes) : [];
+  for (const [name, format] of kept) values.set(name, format);
   for (const [name, format] of Object.entries(mine.multilineFieldsFormat ?? {})) {
     const [before, now] = [formatOf(base, name), formatOf(theirs, name)];
     if (format === before) continue;
@@ -182,4 +185,18 @@ function mergeFormats(
     values.set([...values.keys()].find((candidate) => sameName(candidate, name)) ?? name, format);
   }
   return { values: [...values], clashes };
+}
+
+/** Text of mine that stays although it clashes stays in the format it was written in, said aloud where theirs is another. */
+function ownFormats(
+  base: WorkItem,
+  mine: Document,
+  theirs: WorkItem,
+  fieldClashes: readonly Clash[],
+): readonly (readonly [string, TextFormat])[] {
+  return fieldClashes.flatMap(({ pointer }) => {
+    const name = String(pointerToPath(pointer).at(-1));
+    const format = documentFormat(mine, name) ?? formatOf(base, name);
+    return format === formatOf(theirs, name) ? [] : [[name, format] as const];
+  });
 }

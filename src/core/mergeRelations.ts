@@ -62,7 +62,7 @@ function groupBy(
  * What merges as one thing: a relation by its identity, and the parent as a slot, because an item has one parent only: two sides
  * that each set another one clash, although the two links are different relations.
  */
-function mergeKey(relation: DocumentRelation, definitions: Pick<Definitions, 'relationTypes'>): string {
+export function mergeKey(relation: DocumentRelation, definitions: Pick<Definitions, 'relationTypes'>): string {
   return isParentLink(relation.rel, definitions) ? relation.rel.toLowerCase() : relationIdentity(relation);
 }
 

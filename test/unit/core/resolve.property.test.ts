@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { stringifyDocument, type Document } from '../../../src/core/document';
+import { merge, type Clash } from '../../../src/core/merge';
+import type { Preferred } from '../../../src/core/mergeRelations';
+import { parseDocument } from '../../../src/core/parseDocument';
+import type { DocumentRelation } from '../../../src/core/relations';
+import { resolveClash, resolveConflict, takeOver } from '../../../src/core/resolve';
+import type { WorkItem } from '../../../src/core/workItem';
+import { asTheirs, documentEdit, editDocument, identity, meaning, workItem } from './arbitraries';
+import { definitions, schemaUri } from './fixture';
+import { property } from './property';
+
+interface Sides {
+  readonly base: WorkItem;
+  readonly mine: Document;
+  readonly theirs: WorkItem;
+  readonly side: Preferred;
+  /** Picks one of the clashes. */
+  readonly at: number;
+}
+
+/** Few fields, of each way of merging: every run writes the text many times. */
+const shown = new Set([
+  'System.Title',
+  'System.Tags',
+  'System.AssignedTo',
+  'System.Description',
+  'Custom.Notes',
+  'toString',
+]);
+
+function few<T extends { readonly fields: Readonly<Record<string, unknown>> }>(given: T): T {
+  return { ...given, fields: Object.fromEntries(Object.entries(given.fields).filter(([name]) => shown.has(name))) };
+}
+
+/** Their edits include that of a text's format. */
+const sides: fc.Arbitrary<Sides> = fc
+  .record({
+    item: workItem,
+    my: documentEdit,
+    their: documentEdit,
+    flip: fc.boolean(),
+    side: fc.constantFrom<Preferred>('mine', 'theirs'),
+    at: fc.nat(),
+  })
+  .map(({ item, my, their, flip, side, at }) => {
+    const base = few(item);
+    const theirs = few(asTheirs(base, editDocument(base, their)));
+    const markdown = base.formats['System.Description'] === 'markdown';
+    const formats: WorkItem['formats'] = markdown === flip ? {} : { 'System.Description': 'markdown' };
+    return { base, mine: few(editDocument(base, my)), theirs: { ...theirs, formats }, side, at };
+  });
+
+function parsed(text: string): Document {
+  const result = parseDocument(text);
+  assert(result.ok, text);
+  return result.document;
+}
+
+/** A clash by what it is about: a field, the parent, or a relation wherever it stands. */
+function place(clash: Clash): string {
+  if (!clash.pointer.startsWith('/relations')) return clash.pointer;
+  const [one] = [clash.mine, clash.theirs, clash.base].flat().filter((value) => value !== undefined);
+  const relation = one as unknown as DocumentRelation;
+  return relation.rel.endsWith('Hierarchy-Reverse') ? relation.rel : identity(relation);
+}
+
+function names(clashes: readonly Clash[]): readonly string[] {
+  return clashes.map(place).sort();
+}
+
+/** The document without a format that only says what holds anyway. */
+function said(document: Document): unknown {
+  return meaning({ ...document, multilineFieldsFormat: {} });
+}
+
+describe('laws of resolving conflicts', () => {
+  property('a decided clash is gone, and every other one is as it was', sides, ({ base, mine, theirs, side, at }) => {
+    const staged = { base, text: stringifyDocument(mine, schemaUri) };
+    const before = merge(base, mine, theirs, definitions);
+    const chosen = before.clashes[at % Math.max(1, before.clashes.length)];
+    if (chosen === undefined) return;
+    const decided = resolveClash(staged, chosen, side, theirs, definitions);
+    const after = merge(decided.base, parsed(decided.text), theirs, definitions);
+    assert.deepEqual(
+      names(after.clashes),
+      names(before.clashes).filter((name) => name !== place(chosen)),
+    );
+    const expected = side === 'theirs' ? before.document : withMine(before.document, mine, chosen);
+    assert.deepEqual(said(after.document), said(expected));
+  });
+
+  property('with all decided the edit stands on their state', sides, ({ base, mine, theirs, side }) => {
+    const staged = { base, text: stringifyDocument(mine, schemaUri) };
+    const resolved = resolveConflict(staged, theirs, side, definitions);
+    assert.deepEqual(resolved.clashes, []);
+    assert.equal(resolved.base, theirs);
+    const expected = merge(base, mine, theirs, definitions, side).document;
+    assert.deepEqual(said(parsed(resolved.text)), said(expected));
+  });
+
+  property('taking over leaves the clashes and loses nothing of either side', sides, ({ base, mine, theirs }) => {
+    const staged = { base, text: stringifyDocument(mine, schemaUri) };
+    const before = merge(base, mine, theirs, definitions);
+    const taken = takeOver(staged, theirs, definitions);
+    const after = merge(taken.base, parsed(taken.text), theirs, definitions);
+    assert.equal(taken.base.rev, base.rev);
+    assert.deepEqual(names(after.clashes), names(before.clashes));
+    assert.deepEqual(said(after.document), said(before.document));
+  });
+});
+
+/** A merged document that has my value at the place of a clash instead of theirs. */
+function withMine(merged: Document, mine: Document, clash: Clash): Document {
+  if (clash.pointer.startsWith('/fields/')) {
+    const name = clash.pointer.slice('/fields/'.length);
+    const fields = new Map(Object.entries(merged.fields));
+    const value = Object.hasOwn(mine.fields, name) ? mine.fields[name] : undefined;
+    if (value === undefined) fields.delete(name);
+    else fields.set(name, value);
+    return { ...merged, fields: Object.fromEntries(fields) };
+  }
+  const there = (relation: DocumentRelation): boolean =>
+    place({ ...clash, mine: { ...relation } as never }) === place(clash);
+  return {
+    ...merged,
+    relations: [...merged.relations.filter((one) => !there(one)), ...mine.relations.filter(there)],
+  };
+}
