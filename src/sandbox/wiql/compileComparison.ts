@@ -3,7 +3,7 @@ import type { Constant, ConstantOperand } from './constants';
 import { familyOf, refuseOperator } from './families';
 import type { Comparison, CompareOperator, FieldName, Operand } from './syntax';
 import { containsTest, wordsTest } from './textTests';
-import { emptyTest, equalTest, holds, orderTest, textKey, underTest } from './valueTests';
+import { emptyTest, equalTest, holds, isPersonValue, orderTest, textKey, underTest } from './valueTests';
 import type { TestPlace, ValueTest } from './valueTests';
 import { wiqlErrors } from './wiqlError';
 import type { WiqlField, WiqlScope, WiqlValue } from './wiqlSource';
@@ -133,5 +133,6 @@ function keyOf(family: string, timePrecision: boolean): (value: WiqlValue) => st
       return timePrecision ? Date.parse(value) : value.slice(0, 10);
     };
   }
+  if (family === 'person') return (value) => (isPersonValue(value) ? value.id : textKey(value));
   return textKey;
 }
