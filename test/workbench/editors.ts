@@ -22,7 +22,7 @@ export class Editors {
   async tabs(): Promise<readonly Tab[]> {
     return await this.page.locator('.tabs-container .tab').evaluateAll((tabs) =>
       tabs.map((tab) => ({
-        title: tab.querySelector('.label-name')?.textContent ?? '',
+        title: tab.getAttribute('aria-label') ?? '',
         active: tab.classList.contains('active'),
         dirty: tab.classList.contains('dirty'),
       })),
@@ -72,6 +72,8 @@ export class Editors {
     await this.page.evaluate((all) => navigator.clipboard.writeText(all), text);
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.press('Control+V');
+    // Back to the top, so that a picture shows the document and not what stands below its end.
+    await this.page.keyboard.press('Control+Home');
   }
 
   /** Reads, changes and writes the document; fails where the change changes nothing, because then the test would test nothing. */
@@ -122,7 +124,7 @@ export class Editors {
 
   private async focusText(): Promise<void> {
     await this.text.waitFor();
-    await this.text.locator('.view-lines').click({ position: { x: 5, y: 5 } });
+    await this.text.locator('.editor-scrollable').first().click();
     await this.group.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 }
