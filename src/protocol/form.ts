@@ -78,7 +78,8 @@ export type SectionId =
   | 'build'
   | 'test'
   | 'other'
-  | 'readOnly';
+  /** What nobody edits by hand, read-only fields among it. */
+  | 'more';
 
 export interface Section {
   readonly id: SectionId;

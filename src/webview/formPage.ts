@@ -44,7 +44,7 @@ export function createFormPage(context: FormContext): Part<FormView> {
   const links = card('Links and attachments', relations.element);
   const main = element('div', { class: 'column main' }, slot('text'), links, slot('comment'));
   const side = element('div', { class: 'column side' }, ...narrow.map(slot));
-  const body = element('div', { class: 'body' }, main, side, createReadOnly(slot('readOnly'), context));
+  const body = element('div', { class: 'body' }, main, side, createMore(slot('more'), context));
 
   return {
     element: element('main', { class: 'form' }, head, body, operations.element),
@@ -90,15 +90,15 @@ function card(heading: string, content: HTMLElement): HTMLElement {
   return element('section', { class: 'section card' }, element('h2', {}, heading), content);
 }
 
-function createReadOnly(content: HTMLElement, context: FormContext): HTMLElement {
+function createMore(content: HTMLElement, context: FormContext): HTMLElement {
   const details = element(
     'details',
     { class: 'read-only-fields' },
     element('summary', {}, 'Read-only fields'),
     content,
   );
-  details.open = context.isToggled('readOnly');
-  details.addEventListener('toggle', () => context.setToggled('readOnly', details.open));
+  details.open = context.isToggled('more');
+  details.addEventListener('toggle', () => context.setToggled('more', details.open));
   return details;
 }
 

@@ -1,6 +1,6 @@
 import type { Definitions } from '../../core/definitions';
 import { documentField, editText, toDocument, withValue, type Document, type TextEdit } from '../../core/document';
-import { kindOf } from '../../core/fieldValues';
+import { deepEqual, kindOf } from '../../core/fieldValues';
 import type { JsonPath } from '../../core/locate';
 import { formatOf } from '../../core/operations';
 import {
@@ -38,8 +38,19 @@ export type PlannedEdit =
   /** `outdated`: the relation is not there any more. `alreadyLinked`: it stands there already. */
   | { readonly ok: false; readonly code: 'outdated' | 'alreadyLinked'; readonly relation: RelationRef };
 
-/** The smallest change of the text that does what the form asks for. */
+/**
+ * The smallest change of the text that does what the form asks for; none where the text says it already, because any edit would
+ * make a saved document dirty.
+ */
 export function planEdit(edit: FormEdit, place: EditPlace): PlannedEdit {
+  const planned = plan(edit, place);
+  if (!planned.ok) return planned;
+  const changes = ({ offset, length, content }: TextEdit): boolean =>
+    place.text.slice(offset, offset + length) !== content;
+  return done(planned.edits.filter(changes));
+}
+
+function plan(edit: FormEdit, place: EditPlace): PlannedEdit {
   switch (edit.kind) {
     case 'setField':
       return done(setField(edit.field, edit.value, place));
@@ -71,7 +82,9 @@ function done(edits: readonly TextEdit[]): PlannedEdit {
 /** A cleared field that the base has keeps its line, so that the diff shows what was cleared; any other loses it. */
 function setField(name: string, value: JsonValue, place: EditPlace): readonly TextEdit[] {
   const { text, document, base, definitions } = place;
-  const path = ['fields', writtenName(document.fields, name)];
+  const written = writtenName(document.fields, name);
+  const path = ['fields', written];
+  if (deepEqual(value, document.fields[written])) return [];
   if (value !== null) return editText(text, path, value);
   const inBase = documentField(toDocument(base, definitions), name) !== undefined;
   return editText(text, path, inBase ? emptyValue(name, definitions) : undefined);

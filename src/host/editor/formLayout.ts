@@ -41,7 +41,20 @@ const places: Readonly<Partial<Record<SectionId, readonly string[]>>> = {
   build: ['Microsoft.VSTS.Build.FoundIn', 'Microsoft.VSTS.Build.IntegrationBuild'],
   test: [],
   other: [],
-  readOnly: [],
+  // Written by rules when the state changes, and the order of a backlog, which people drag.
+  more: [
+    'Microsoft.VSTS.Common.StateChangeDate',
+    'Microsoft.VSTS.Common.ActivatedBy',
+    'Microsoft.VSTS.Common.ActivatedDate',
+    'Microsoft.VSTS.Common.ResolvedBy',
+    'Microsoft.VSTS.Common.ResolvedDate',
+    'Microsoft.VSTS.Common.ResolvedReason',
+    'Microsoft.VSTS.Common.ClosedBy',
+    'Microsoft.VSTS.Common.ClosedDate',
+    'Microsoft.VSTS.Common.ReviewedBy',
+    'Microsoft.VSTS.Common.BacklogPriority',
+    'Microsoft.VSTS.Common.StackRank',
+  ],
 };
 
 /** The order of the sections themselves. */
@@ -57,7 +70,7 @@ export const sectionOrder: readonly SectionId[] = [
   'build',
   'test',
   'other',
-  'readOnly',
+  'more',
 ];
 
 export interface PlacedField {
@@ -71,7 +84,7 @@ export interface PlacedField {
 export function sectionOf({ name, readOnly, longText }: PlacedField): SectionId {
   const own = sectionOrder.find((id) => rankIn(id, name) !== -1);
   if (own === 'title' || own === 'comment') return own;
-  if (readOnly) return 'readOnly';
+  if (readOnly) return 'more';
   if (own !== undefined) return own;
   if (longText) return 'text';
   if (/^Microsoft\.VSTS\.(Common|CMMI|Scheduling)\./i.test(name)) return 'details';

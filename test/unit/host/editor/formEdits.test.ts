@@ -47,6 +47,22 @@ describe('form edits', () => {
     );
   });
 
+  it('are none where the text says it already', () => {
+    const same: readonly FormEdit[] = [
+      { kind: 'setField', field: 'system.title', value: 'JavaScript implementation for Microsoft Account' },
+      { kind: 'setField', field: 'System.Tags', value: ['Tag1', 'Tag2'] },
+      { kind: 'setField', field: 'System.History', value: null },
+      { kind: 'setField', field: 'Custom.Approved', value: null },
+      { kind: 'revertField', field: 'System.Title' },
+      { kind: 'revertRelation', relation: parent },
+      { kind: 'commentRelation', relation: parent, comment: 'decomposition of work' },
+    ];
+    for (const edit of same) {
+      const planned = planEdit(edit, { text: original, document: parsed(original), base: task, definitions });
+      assert.deepEqual(planned, { ok: true, edits: [] }, JSON.stringify(edit));
+    }
+  });
+
   const cleared: readonly (readonly [string, string | null | readonly string[] | undefined])[] = [
     ['System.Title', ''],
     ['System.Tags', []],
