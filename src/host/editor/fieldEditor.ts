@@ -145,7 +145,6 @@ async function pickField(fields: readonly string[]): Promise<string | undefined>
  * its extension off; then there is the text alone.
  */
 async function showPreview(uri: vscode.Uri): Promise<void> {
-  const available = await vscode.commands.getCommands(true);
-  if (!available.includes('markdown.showPreviewToSide')) return;
+  if (vscode.extensions.getExtension('vscode.markdown-language-features') === undefined) return;
   await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { hoverSubject, valueBefore, type HoverSubject } from '../../core/hover';
 import type { Definitions } from '../../core/definitions';
+import { isReadOnly } from '../../core/fieldValues';
 import { lastSet } from '../../core/lastSet';
+import { escapeMarkdown } from '../../core/markdown';
 import type { Reference } from '../../core/references';
 import type { JsonValue } from '../../core/workItem';
 import type { Sessions } from '../connection/sessions';
@@ -49,7 +51,7 @@ async function hoverAt(
   if (subject === undefined) return undefined;
   const [reference, setBy] = await Promise.all([
     referenceLines(deps, subject.reference, token),
-    setByLine(deps, context, subject),
+    setByLine(deps, context, subject, definitions),
   ]);
   const lines = [...reference, ...wasLine(text, subject, context, definitions), ...setBy];
   if (lines.length === 0 || token.isCancellationRequested) return undefined;
@@ -60,12 +62,8 @@ async function hoverAt(
 
 /** Text of the server is shown as text: nothing in it becomes a link, an image or a command. */
 function plainText(lines: readonly string[]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  lines.forEach((line, index) => {
-    if (index > 0) markdown.appendMarkdown('\n\n');
-    markdown.appendText(line);
-  });
-  return markdown;
+  // `appendText` would glue the words of a line together, so that a long one does not wrap.
+  return new vscode.MarkdownString(lines.map(escapeMarkdown).join('\n\n'));
 }
 
 async function referenceLines(
@@ -141,8 +139,10 @@ async function setByLine(
   { history, quiet }: HoverDeps,
   { base, id }: KnownContext,
   { field }: HoverSubject,
+  definitions: Definitions,
 ): Promise<readonly string[]> {
-  if (field === undefined || base === undefined || id < 0) return [];
+  // Of a field that the server keeps, everybody has set every value.
+  if (field === undefined || base === undefined || id < 0 || isReadOnly(field, definitions)) return [];
   const asking = quiet('Reading the history of a work item', () => history.updates(id, base.rev));
   const found = lastSet((await soon(asking, patience)) ?? [], field);
   if (found === undefined || found.by === '') return [];

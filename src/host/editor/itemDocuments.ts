@@ -26,6 +26,8 @@ export interface ItemDocuments extends Disposable {
   open(uri: vscode.Uri): Promise<ServedDocument>;
   /** What was served last. */
   served(uri: vscode.Uri): ServedDocument | undefined;
+  /** Serves from now on what was just saved; VS Code asks for it while the document still counts as unsaved. */
+  saved(uri: vscode.Uri, base: WorkItem, text: string): void;
   /** Fires when a document would now read differently. */
   readonly onDidChange: vscode.Event<vscode.Uri>;
 }
@@ -72,6 +74,7 @@ export function createItemDocuments(sessions: Sessions): ItemDocuments {
       return serve(uri, read.base, read.text);
     },
     served: (uri) => documents.get(uri.toString()),
+    saved: (uri, base, text) => void serve(uri, base, text),
     onDidChange: changed.event,
     dispose: () => {
       following.dispose();

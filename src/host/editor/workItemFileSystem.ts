@@ -65,4 +65,5 @@ async function stageText(deps: WorkItemFileSystemDeps, uri: vscode.Uri, text: st
   const unchanged = !isNew(base) && diff(base, parsed.document, definitions).changes.length === 0;
   if (!unchanged) await session.staging.dispatch({ kind: 'put', id, base, text });
   else if (session.staging.item(id) !== undefined) await session.staging.dispatch({ kind: 'discard', id });
+  deps.documents.saved(uri, base, text);
 }
