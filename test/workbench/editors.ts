@@ -71,7 +71,10 @@ export class Editors {
     await this.focusText();
     await this.page.evaluate((all) => navigator.clipboard.writeText(all), text);
     await this.page.keyboard.press('Control+A');
+    await this.waitForSelection(true);
     await this.page.keyboard.press('Control+V');
+    // VS Code asks paste providers first, and gives the paste up when the cursor moves meanwhile.
+    await this.waitForSelection(false);
     // Back to the top, so that a picture shows the document and not what stands below its end.
     await this.page.keyboard.press('Control+Home');
   }
@@ -120,6 +123,15 @@ export class Editors {
   webview(): FrameLocator {
     const outer = this.page.locator('iframe.webview.ready').filter({ visible: true }).first();
     return outer.contentFrame().locator('iframe#active-frame').contentFrame();
+  }
+
+  private async waitForSelection(some: boolean): Promise<void> {
+    const place = this.page.locator('.statusbar-item[id="status.editor.selection"]');
+    await until(
+      some ? 'a selection' : 'the paste',
+      () => place.innerText(),
+      (text) => text.includes('selected') === some,
+    );
   }
 
   private async focusText(): Promise<void> {

@@ -29,6 +29,19 @@ async function waitForProblems({ workbench }: Tour, wanted: readonly RegExp[]): 
   await until('the Problems panel', read, (rows) => wanted.every((line) => rows.some((row) => line.test(row))));
 }
 
+/** Opens a work item by its number; done when its form shows the title, so that the next click cannot meet the editor before it. */
+async function openByNumber({ workbench }: Tour, id: number, title: string): Promise<void> {
+  await workbench.runCommand('Work Items: Open Work Item…');
+  await workbench.quickInput.find('Number, or words of the title', `${id}`, title);
+  await workbench.editors.waitForTab(`${id}.workitem.json`);
+  const shown = workbench.editors.webview().getByRole('textbox', { name: 'Title' });
+  await until(
+    `the form of ${id}`,
+    () => shown.inputValue(),
+    (value) => value === title,
+  );
+}
+
 const start: readonly TourStep[] = [
   {
     name: 'The Work Items view tells a newcomer where to begin',
@@ -89,10 +102,9 @@ const edit: readonly TourStep[] = [
   },
   {
     name: 'Open 300 as JSON, change a field, save',
-    run: async ({ workbench }) => {
-      await workbench.runCommand('Work Items: Open Work Item…');
-      await workbench.quickInput.find('Number, or words of the title', '300', 'Unit Testing for MSA login');
-      await workbench.editors.waitForTab(test);
+    run: async (tour) => {
+      const { workbench } = tour;
+      await openByNumber(tour, 300, 'Unit Testing for MSA login');
       await workbench.editors.clickTitleAction('Open as JSON');
       await workbench.editors.edit((text) =>
         text.replace('"Unit Testing for MSA login"', '"Unit tests for the sign-in with a Microsoft account"'),
@@ -141,13 +153,12 @@ const commit: readonly TourStep[] = [
   },
   {
     name: 'Stage a value that the server refuses, and a good one beside it',
-    run: async ({ workbench }) => {
+    run: async (tour) => {
+      const { workbench } = tour;
       await workbench.editors.openTab(test);
       await workbench.editors.edit((text) => text.replace('"System.State": "To Do"', '"System.State": "Finished"'));
       await workbench.editors.save();
-      await workbench.runCommand('Work Items: Open Work Item…');
-      await workbench.quickInput.find('Number, or words of the title', '297', 'Customer can sign in');
-      await workbench.editors.waitForTab('297.workitem.json');
+      await openByNumber(tour, 297, 'Customer can sign in using their Microsoft Account');
       await workbench.editors.clickTitleAction('Open as JSON');
       await workbench.editors.edit((text) =>
         text.replace('"Microsoft.VSTS.Scheduling.Effort": 8', '"Microsoft.VSTS.Scheduling.Effort": 13'),
