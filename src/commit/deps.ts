@@ -65,6 +65,8 @@ export interface CommitDeps {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
   progress(step: CommitStep, done: number, total: number): void;
+  /** The most entries of one batch. Default: what the service takes. */
+  readonly batchLimit?: number;
   /** Before the batch has left: stop. After it has left: stop waiting; its outcome is found out all the same. */
   readonly signal: AbortSignal;
   readonly log: Logger;

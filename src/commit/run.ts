@@ -174,7 +174,9 @@ export class CommitRun {
   }
 
   #context(): PlanContext {
+    const { batchLimit } = this.#deps;
     return {
+      ...(batchLimit === undefined ? {} : { batchLimit }),
       definitions: (project) => this.#known(project) ?? emptyDefinitions(project),
       collectionUrl: this.#deps.client.collectionUrl,
       apiVersion: this.#deps.client.apiVersion(),

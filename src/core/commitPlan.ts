@@ -48,6 +48,8 @@ export interface PlanContext {
   readonly removeBy: 'index' | 'id';
   readonly bypassRules: boolean;
   readonly suppressNotifications: boolean;
+  /** The most entries of one batch. Default: what the service takes. */
+  readonly batchLimit?: number;
 }
 
 export interface ItemProblem {
@@ -74,7 +76,7 @@ export function planCommit(items: readonly StagedItem[], context: PlanContext): 
   const edits = withoutRepeatedLinks(read.flatMap((entry) => entry.edits));
   const entries = edits.map((edit) => planEntry(edit, context));
   const unchanged = staged.filter((item) => !edits.some((edit) => edit.item === item)).map((item) => item.id);
-  const grouped = groupIntoBatches(entries);
+  const grouped = groupIntoBatches(entries, context.batchLimit);
   if (!grouped.ok) return { ok: false, problems: grouped.problems };
   return { ok: true, batches: grouped.batches, unchanged };
 }

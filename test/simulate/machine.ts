@@ -91,7 +91,7 @@ export class Machine {
     if (!this.alive) await new Promise<never>(() => undefined);
   }
 
-  deps(client: CommitClient, now: () => number, sleep: (milliseconds: number) => void): CommitDeps {
+  deps(client: CommitClient, batchLimit: number, now: () => number, sleep: (milliseconds: number) => void): CommitDeps {
     const { disk } = this;
     disk.reread();
     let stage = disk.stage;
@@ -127,6 +127,7 @@ export class Machine {
         sleep(milliseconds);
       },
       progress: () => undefined,
+      batchLimit,
       signal: this.#abort.signal,
       log: { debug: () => undefined, warn: () => undefined },
     };

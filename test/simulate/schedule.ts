@@ -37,6 +37,7 @@ class Schedule {
   readonly #history: string[] = [];
   readonly #late: (() => void)[] = [];
   readonly #trouble: number;
+  readonly #batchLimit: number;
   #peace = false;
   #time = Date.parse('2026-01-01T00:00:00Z');
   #kills = 0;
@@ -47,6 +48,8 @@ class Schedule {
     this.#chance = new Chance(seed);
     this.#turns = new Turns(this.#chance);
     this.#trouble = this.#chance.pick([0, 0.02, 0.06]);
+    // Small batches, so that a handful of items needs several of them.
+    this.#batchLimit = this.#chance.pick([200, 200, 4, 2]);
     const habits = {
       atomic: this.#chance.happens(0.8),
       positions: this.#chance.pick(['sequential', 'snapshot'] as const),
@@ -64,7 +67,7 @@ class Schedule {
   }
 
   #plant(): void {
-    const count = this.#chance.happens(0.002) ? 230 : 3 + this.#chance.below(4);
+    const count = 3 + this.#chance.below(4);
     for (let index = 0; index < count; index += 1) {
       const { id } = this.#server.create('seed', seedFields(index));
       if (this.#chance.happens(0.5)) this.#try(() => this.#linkSomehow('seed', id));
@@ -134,6 +137,7 @@ class Schedule {
     });
     const deps = machine.deps(
       client,
+      this.#batchLimit,
       () => this.#time,
       (milliseconds) => (this.#time += milliseconds),
     );
@@ -176,7 +180,7 @@ class Schedule {
     this.#time += 1 + this.#chance.below(400);
     if (this.#peace) return;
     if (this.#chance.happens(0.2)) this.#applyLate();
-    if (this.#chance.happens(this.#trouble * 2)) this.#try(() => this.#otherActs());
+    if (this.#chance.happens(this.#trouble * 2)) this.#try(() => this.#otherActs(place));
     if (this.#chance.happens(this.#trouble)) this.#saveNewer();
     if (this.#chance.happens(this.#trouble / 2)) {
       machine.cancel();
@@ -206,7 +210,7 @@ class Schedule {
     }
   }
 
-  #otherActs(): void {
+  #otherActs(place: string): void {
     const ids = [...this.#server.items.values()].filter((item) => !item.deleted).map(({ id }) => id);
     const id = this.#chance.pick(ids);
     const marker = this.#markers.next('other');
@@ -226,8 +230,9 @@ class Schedule {
       () => this.#linkSomehow('other', id),
       () => this.#linkSomehow('other', id),
     ];
-    this.#history.push(`other acts on ${id}`);
-    this.#chance.pick(acts)();
+    const act = this.#chance.below(acts.length);
+    this.#history.push(`other does ${act} on ${id} at ${place}`);
+    acts[act]?.();
   }
 
   #linkSomehow(by: string, id: number): void {
@@ -254,9 +259,14 @@ class Schedule {
     await this.#turns.run(this.#use(this.#machine(), recoverStage));
     for (let round = 0; round < 6; round += 1) {
       for (const item of this.#disk.stage.items) await this.#decide(item);
-      await this.#turns.run(this.#use(this.#machine(), (deps) => commitStage(deps)));
+      const committing = this.#use(this.#machine(), (deps) => commitStage(deps));
+      await this.#turns.run(committing);
+      const result = await committing;
+      const blocked = new Set(
+        result !== 'died' && result.kind === 'blocked' ? result.problems.map(({ id }) => id) : [],
+      );
       const discard = this.#disk.stage.items.filter(
-        ({ outcome }) => outcome?.kind === 'rejected' || outcome?.kind === 'conflict',
+        ({ id, outcome }) => blocked.has(id) || outcome?.kind === 'rejected' || outcome?.kind === 'conflict',
       );
       this.#discard(discard);
     }
