@@ -34,6 +34,8 @@ export async function runIntegration(options: IntegrationOptions): Promise<void>
         TEST_VSCODE: desktop === undefined ? releases[options.version].vscode : '',
       },
     });
+    // An extension host that dies takes the suite's exit code with it, and VS Code tells 0.
+    if (!fs.existsSync(options.report)) throw new Error('The extension host ended before the suite did.');
   } catch (error) {
     throw fs.existsSync(options.report) ? error : new Error(`${String(error)}\n${logTail(profile)}`, { cause: error });
   } finally {

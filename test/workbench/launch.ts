@@ -60,6 +60,7 @@ async function suiteEnds(page: Page, server: Server): Promise<number> {
   return await new Promise<number>((resolve, reject) => {
     page.on('crash', () => reject(new Error('The window crashed.')));
     void server.ended.then(() => reject(new Error('VS Code Server ended before the suite did.')));
+    setTimeout(() => reject(new Error('The suite did not end within ten minutes.')), 600_000).unref();
     page.exposeFunction('codeAutomationExit', resolve).catch(reject);
   });
 }
