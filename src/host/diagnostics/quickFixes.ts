@@ -8,10 +8,21 @@ export function registerQuickFixes(): vscode.Disposable {
     { scheme: schemes.item },
     {
       provideCodeActions: (document, _range, context) =>
-        context.diagnostics.flatMap((found) => fixesOf(document, found)),
+        oncePerTitle(context.diagnostics.flatMap((found) => fixesOf(document, found))),
     },
     { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
   );
+}
+
+/** Two problems of one place may have the same way out; it is offered once, and is then the way out of both. */
+function oncePerTitle(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  const byTitle = new Map<string, vscode.CodeAction>();
+  for (const action of actions) {
+    const before = byTitle.get(action.title);
+    if (before === undefined) byTitle.set(action.title, action);
+    else before.diagnostics = [...(before.diagnostics ?? []), ...(action.diagnostics ?? [])];
+  }
+  return [...byTitle.values()];
 }
 
 function fixesOf(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): readonly vscode.CodeAction[] {
