@@ -1,6 +1,7 @@
 import type { Blobs } from '../blobs';
 import type { Store } from '../store';
-import { seedDocumented, specId } from './documented';
+import { seedDocumented } from './documented';
+import { notesId, specId } from './documentedItems';
 import { seedLoad } from './load';
 import { jamal } from './people';
 import { seedProjects } from './projects';
@@ -35,22 +36,30 @@ export function parseSeed(text: string): Seed {
   );
 }
 
-const spec = Buffer.from(
-  'Sign in with a Microsoft account\n\n1. The customer chooses "Microsoft account".\n2. We keep the account id.\n',
-);
+/** Files of the sample: id, name and content. */
+const files: readonly (readonly [id: string, name: string, content: string])[] = [
+  [
+    specId,
+    'Spec.txt',
+    'Sign in with a Microsoft account\n\n1. The customer chooses "Microsoft account".\n2. We keep the account id.\n',
+  ],
+  [notesId, 'Notes.txt', 'Notes of the planning meeting\n\n- Publish the sprint goal\n- Collect estimates\n'],
+];
+
+function seedFiles(store: Store, blobs: Blobs): void {
+  for (const [id, fileName, content] of files) {
+    blobs.put(id, Buffer.from(content));
+    const createdDate = '2014-12-29T20:49:20.000Z';
+    store.apply(['attachments', id, { id, fileName, size: content.length, createdBy: jamal.id, createdDate }]);
+  }
+}
 
 /** Fills an empty store. */
 export function plantSeed(store: Store, blobs: Blobs, seed: Seed, now: Date): void {
   seedProjects(store, now);
   seedQueries(store);
-  const date = '2014-12-29T20:49:20.000Z';
-  blobs.put(specId, spec);
-  store.apply([
-    'attachments',
-    specId,
-    { id: specId, fileName: 'Spec.txt', size: spec.length, createdBy: jamal.id, createdDate: date },
-  ]);
-  seedDocumented(store, seed.kind === 'documented' ? seed.until : undefined, spec.length);
+  seedFiles(store, blobs);
+  seedDocumented(store, seed.kind === 'documented' ? seed.until : undefined);
   setCounters(store, seed);
   if (seed.kind === 'fabrikam') store.transact(() => seedSample(store, now));
   if (seed.kind === 'load') seedLoad(store, seed.count, now);
@@ -63,7 +72,7 @@ function setCounters(store: Store, seed: Seed): void {
   set('workItem', seed.kind === 'load' ? 1000 + seed.count : last);
   set('watermark', seed.kind === 'load' ? 10_000 + seed.count : 1000);
   set('link', seed.kind === 'load' ? 1000 + seed.count : 1000);
-  set('resource', 65_300);
+  set('resource', 140_000);
   set('comment', 10_000);
   set('node', 5000);
 }
