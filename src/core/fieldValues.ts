@@ -148,6 +148,11 @@ export function tagList(value: JsonValue | undefined): readonly string[] {
   return isList(value) ? unique(value.filter(isTag).map(String)) : [];
 }
 
+/** True for what `tagList` reads without loss. Anything else is its own, or a mistake would pass for no tags. */
+function areTags(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || typeof value === 'string' || (isList(value) && value.every(isTag));
+}
+
 /** Whether an entry of a list is a tag on its own: text without the signs that separate tags. */
 export function isTag(value: JsonValue): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && !/[;,]/.test(value));
@@ -165,7 +170,7 @@ function unique(tags: readonly string[]): readonly string[] {
 /** True when both mean the same to the server, in wire or in document spelling. */
 export function sameValue(a: JsonValue | undefined, b: JsonValue | undefined, kind: ValueKind): boolean {
   if (a === b) return true;
-  if (kind === 'tags') return sameTags(tagList(a), tagList(b));
+  if (kind === 'tags') return areTags(a) && areTags(b) ? sameTags(tagList(a), tagList(b)) : deepEqual(a, b);
   if (a === undefined || b === undefined || isEmpty(a) || isEmpty(b)) return isEmpty(a) && isEmpty(b);
   if (kind === 'identity' || (kind === 'other' && (isIdentityObject(a) || isIdentityObject(b))))
     return samePerson(a, b);
