@@ -38,7 +38,7 @@ const cases: readonly Case[] = [
   {
     code: 'unknownField',
     edit: set({ 'Custom.Note': 'x' }),
-    fixes: ['rename Custom.Notes', 'rename Custom.Token', 'removeField Custom.Note'],
+    fixes: ['rename Custom.Notes', 'removeField Custom.Note'],
   },
   {
     code: 'unknownField',
@@ -133,7 +133,8 @@ const cases: readonly Case[] = [
 ];
 
 function said(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : value instanceof Array ? value.join(',') : String(JSON.stringify(value));
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? 'undefined');
+  return text.replace(/["[\]]/g, '');
 }
 
 function named(fix: Fix): string {
