@@ -111,6 +111,8 @@ interface ComboParts {
 
 function comboControl(field: FieldView, entry: Entry, parts: ComboParts): Control {
   let current = field;
+  // What is typed is a question until it is picked or left; no state of the host may overwrite it meanwhile.
+  let typing = false;
   const input = element('input', { type: 'text', class: 'input', placeholder: parts.placeholder });
   const combo = createComboBox({
     input,
@@ -118,18 +120,23 @@ function comboControl(field: FieldView, entry: Entry, parts: ComboParts): Contro
     empty: parts.empty,
     find: (typed, signal) => parts.find(current, typed, signal),
     pick(option) {
+      typing = false;
       setValue(input, option.value === '' ? '' : labelFor(current, option));
       input.select();
       entry.chosen(readValue(current.input, option.value));
     },
   });
+  input.addEventListener('input', () => (typing = true));
   input.addEventListener('change', () => {
+    typing = false;
     if (!saysSame(current.input, input.value, current.value))
       entry.chosen(readValue(current.input, input.value.trim()));
   });
   input.addEventListener('keydown', (event) => {
     // The first Escape closes the list; with none open it takes back what was typed.
-    if (event.key === 'Escape' && !event.defaultPrevented) setValue(input, showValue(current.input, current.value));
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    typing = false;
+    setValue(input, showValue(current.input, current.value));
   });
   if (parts.mark !== undefined) combo.element.prepend(parts.mark);
   combo.element.classList.toggle('with-mark', parts.mark !== undefined);
@@ -138,9 +145,7 @@ function comboControl(field: FieldView, entry: Entry, parts: ComboParts): Contro
     target: input,
     update(next) {
       current = next;
-      // While a list is open the text is a question, not a value.
-      const asking = input.getAttribute('aria-expanded') === 'true';
-      if (!asking && !saysSame(next.input, input.value, next.value)) setValue(input, showValue(next.input, next.value));
+      if (!typing && !saysSame(next.input, input.value, next.value)) setValue(input, showValue(next.input, next.value));
     },
   };
 }

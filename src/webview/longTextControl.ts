@@ -34,7 +34,9 @@ export const createLongTextControl: CreateControl = (field, entry, context) => {
   modes.onPick((mode) => (mode === 'write' ? write() : show(mode)));
   preview.onOpen(write);
   area.addEventListener('input', () => entry.typed(readValue(current.input, area.value)));
-  area.addEventListener('change', () => entry.chosen(readValue(current.input, area.value)));
+  area.addEventListener('change', () => {
+    if (!saysSame(current.input, area.value, current.value)) entry.chosen(readValue(current.input, area.value));
+  });
   show(context.isToggled(memory) ? otherMode(defaultMode(field)) : defaultMode(field));
   return {
     element: element('div', { class: 'long-text' }, bar, area, preview.element),

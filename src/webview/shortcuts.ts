@@ -24,6 +24,7 @@ export function takeKeys(target: Window, context: OwnedContext): void {
     'keydown',
     (event) => {
       const command = commandOf(event);
+      if (command === 'save') leaveTyping();
       if (command === undefined || !context.pending()) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -31,4 +32,10 @@ export function takeKeys(target: Window, context: OwnedContext): void {
     },
     { capture: true },
   );
+}
+
+/** A save counts as leaving the input: half-typed tags and names are taken as they stand. */
+function leaveTyping(): void {
+  const active = document.activeElement;
+  if (active instanceof HTMLInputElement && active.type === 'text') active.dispatchEvent(new Event('change'));
 }

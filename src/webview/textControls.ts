@@ -92,7 +92,9 @@ function describeValue(field: FieldView): string {
 function typedControl(input: HTMLInputElement | HTMLTextAreaElement, field: FieldView, entry: Entry): Control {
   let current = field;
   input.addEventListener('input', () => entry.typed(readValue(current.input, input.value)));
-  input.addEventListener('change', () => entry.chosen(readValue(current.input, input.value)));
+  input.addEventListener('change', () => {
+    if (!saysSame(current.input, input.value, current.value)) entry.chosen(readValue(current.input, input.value));
+  });
   return {
     element: input,
     target: input,
