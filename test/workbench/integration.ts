@@ -20,8 +20,8 @@ export interface IntegrationOptions {
  * our own dresses up as the same kind of executable. Rejects when the suite failed or did not come to its end.
  */
 export async function runIntegration(options: IntegrationOptions): Promise<void> {
-  const profile = createProfile(options.settings, { 'README.md': '# Integration tests\n' });
   const desktop = await provisionDesktop(options.version);
+  const profile = createProfile(options.settings, { 'README.md': '# Integration tests\n' });
   try {
     await runTests({
       vscodeExecutablePath: desktop ?? writeLauncher(profile, options.version),
