@@ -1,7 +1,7 @@
 /** Names that are most like a mistyped one, best first; empty where none is near. */
 export function nearestNames(name: string, candidates: readonly string[], count = 3): readonly string[] {
   const wanted = name.toLowerCase();
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
+  const limit = Math.min(Math.max(2, Math.floor(wanted.length / 4)), 3, wanted.length - 1);
   return candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase(), limit) }))
     .filter((entry) => entry.distance <= limit)

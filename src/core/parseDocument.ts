@@ -97,7 +97,10 @@ function readDocument(root: Node, reader: Reader): Document {
   return {
     id: isInteger(id) ? Number(id.value) : 0,
     fields: Object.fromEntries(
-      [...reader.object(fields, ['fields'], lower)].map(([name, node]) => [name, valueOf(node)]),
+      [...reader.object(fields, ['fields'], lower)].map(([name, node]) => [
+        name,
+        readValue(node, ['fields', name], reader),
+      ]),
     ),
     relations: readRelations(properties.get('relations'), reader),
     ...(formats === undefined ? {} : { multilineFieldsFormat: formats }),
@@ -155,14 +158,13 @@ function readRelation(node: Node, path: JsonPath, reader: Reader): readonly Docu
   return rel === undefined || url === undefined ? [] : [withAttributes(rel, url, comment, name)];
 }
 
-function valueOf(node: Node): JsonValue {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+/** A value as it is; its objects, too, must not have a property twice. */
+function readValue(node: Node, path: JsonPath, reader: Reader): JsonValue {
+  const children = node.children ?? [];
+  if (node.type === 'array') return children.map((child, index) => readValue(child, [...path, index], reader));
   if (node.type !== 'object') return node.value as JsonValue;
-  return Object.fromEntries(
-    (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-      key === undefined || value === undefined ? [] : [[String(key.value), valueOf(value)] as const],
-    ),
-  );
+  const properties = [...reader.object(node, path)];
+  return Object.fromEntries(properties.map(([name, value]) => [name, readValue(value, [...path, name], reader)]));
 }
 
 function range(node: Node): TextRange {
