@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { member, startApi } from './api';
 import type { Api, Reply } from './api';
 import { assertShows } from './shows';

@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { FIELDS, findField } from '../../../../src/sandbox/process/fieldCatalogue';
 import { drawIcon, ICON_NAMES } from '../../../../src/sandbox/process/icons';
 import { findTransition, findType, initialState } from '../../../../src/sandbox/process/process';

@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { dateOfMacro, parseDate } from '../../../../src/sandbox/wiql/dates';
 
 describe('date constants', () => {

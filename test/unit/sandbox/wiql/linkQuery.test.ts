@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { query } from './memorySource';
 import type { LinkRow } from '../../../../src/sandbox/wiql/linkRows';
 

@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { parseWiql } from '../../../../src/sandbox/wiql/parseWiql';
 import type { Condition, Operand, WiqlQuery } from '../../../../src/sandbox/wiql/syntax';
 

@@ -1,4 +1,4 @@
-import * as assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { parseWiql } from '../../../../src/sandbox/wiql/parseWiql';
 import { MAX_ROWS, runWiql } from '../../../../src/sandbox/wiql/runWiql';
 import { query, scope, source, where } from './memorySource';
