@@ -41,8 +41,10 @@ const places: Readonly<Partial<Record<SectionId, readonly string[]>>> = {
   build: ['Microsoft.VSTS.Build.FoundIn', 'Microsoft.VSTS.Build.IntegrationBuild'],
   test: [],
   other: [],
-  // Written by rules when the state changes, and the order of a backlog, which people drag.
+  // What says what the item is; what rules write when the state changes; the order of a backlog, which people drag.
   more: [
+    field.type,
+    field.teamProject,
     'Microsoft.VSTS.Common.StateChangeDate',
     'Microsoft.VSTS.Common.ActivatedBy',
     'Microsoft.VSTS.Common.ActivatedDate',

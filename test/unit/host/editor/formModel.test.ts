@@ -49,7 +49,7 @@ describe('form model', () => {
       'planning: Priority, Activity, Blocked, Start Date',
       'effort: Remaining Work',
       'other: Approved',
-      'more: Created By, Created Date, Team Project, Work Item Type',
+      'more: Work Item Type, Team Project, Created By, Created Date',
     ]);
   });
 
