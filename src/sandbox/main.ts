@@ -46,8 +46,6 @@ function readNumber(name: string, text: string | undefined, most: number): numbe
 /** Serves until SIGTERM or SIGINT; prints one line of JSON on stdout when it listens. */
 async function main(): Promise<void> {
   const sandbox = await startSandbox(readOptions(process.argv.slice(2)));
-  console.log(JSON.stringify({ url: sandbox.url, token: sandbox.token }));
-  console.error(`The sandbox answers at ${sandbox.url}. End it with Ctrl+C.`);
   const stop = (): void => {
     void sandbox.close().then(
       () => console.error('The sandbox has ended.'),
@@ -57,6 +55,9 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   if (process.env['npm_lifecycle_event'] !== undefined) followParent(stop);
+  // Last, because whoever reads the line may end the sandbox at once.
+  console.log(JSON.stringify({ url: sandbox.url, token: sandbox.token }));
+  console.error(`The sandbox answers at ${sandbox.url}. End it with Ctrl+C.`);
 }
 
 /** npm dies of SIGTERM without passing it on; then this process gets another parent, and ends too. */
