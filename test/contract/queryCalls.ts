@@ -31,11 +31,11 @@ export function withQueries(): QueryCalls {
 }
 
 export interface QueryCalls {
-  readonly call: Api['call'];
+  readonly call: (method: string, path: string, options?: CallOptions) => Promise<Reply>;
   /** `path` follows `wit/queries` of the sample project. */
-  queries(method: string, path: string, options?: CallOptions): Promise<Reply>;
+  readonly queries: (method: string, path: string, options?: CallOptions) => Promise<Reply>;
   /** Saves a query or folder and tells its id. */
-  create(folder: string, body: unknown): Promise<string>;
+  readonly create: (folder: string, body: unknown) => Promise<string>;
 }
 
 /** The names of a list of queries. */
