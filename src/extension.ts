@@ -14,6 +14,7 @@ import { registerWorkItemFileSystem } from './host/editor/workItemFileSystem';
 import { createGuard } from './host/guard';
 import { commitCommands } from './host/staging/commitCommand';
 import { createCommitNews } from './host/staging/commitNews';
+import { conflictCommands } from './host/staging/conflictCommands';
 import { registerDecorations } from './host/staging/decorations';
 import { registerStagedEdits } from './host/staging/sourceControl';
 import { stageCommands } from './host/staging/stageCommands';
@@ -39,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const language = own(registerJsonLanguage({ sessions, documents, settings, storage, log }));
   own(registerForm({ sessions, documents, extensionUri, storage, log }));
   own(registerItemProblems({ sessions, documents, news }));
-  own(registerQuickFixes());
+  own(registerQuickFixes({ sessions, documents }));
   own(registerDecorations(sessions));
   own(registerStatusBar(sessions));
   const handlers = {
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...openCommands({ sessions, settings, documents }),
     ...newItemCommands(sessions),
     ...stageCommands(sessions),
+    ...conflictCommands(sessions),
     ...commitCommands({ sessions, news, comment, log, storage }),
     ...tree.commands,
     ...language.commands,

@@ -33,6 +33,8 @@ export const commands = {
   showHistory: 'workItemBatch.showHistory',
   showLog: 'workItemBatch.showLog',
   showOperations: 'workItemBatch.showOperations',
+  takeMine: 'workItemBatch.takeMine',
+  takeTheirs: 'workItemBatch.takeTheirs',
   trySandbox: 'workItemBatch.trySandbox',
 } as const;
 

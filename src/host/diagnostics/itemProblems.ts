@@ -3,6 +3,7 @@ import { parseDocument } from '../../core/parseDocument';
 import { locate } from '../../core/locate';
 import type { Problem } from '../../core/problem';
 import { outcomeProblems } from '../../core/fate';
+import { hasTwin } from '../../core/textTree';
 import { validate } from '../../core/validate';
 import { field, textField, type WorkItem } from '../../core/workItem';
 import { followSession } from '../connection/followSession';
@@ -113,12 +114,17 @@ function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiag
   return problems.map((problem) => new ProblemDiagnostic(rangeOf(place.text, problem), problem));
 }
 
-/** What is the matter with the text itself. JSON's own syntax errors are reported by VS Code, so they are not said twice. */
+/** What is the matter with the text itself. What VS Code reports of any JSON, syntax errors and keys that stand twice, is not said again. */
 function documentProblems(session: Session, { text, base }: Place): readonly Problem[] {
   const parsed = parseDocument(text);
-  if (!parsed.ok) return parsed.problems.filter((problem) => problem.code !== 'invalidJson');
+  if (!parsed.ok) return parsed.problems.filter((problem) => !isReportedAsJson(problem, text));
   const definitions = session.knownDefinitions(textField(base, field.teamProject));
   return definitions === undefined ? [] : validate(parsed.document, base, definitions);
+}
+
+function isReportedAsJson(problem: Problem, text: string): boolean {
+  if (problem.code === 'invalidJson') return true;
+  return problem.code === 'duplicateField' && hasTwin(text, problem.range.offset);
 }
 
 /** What became of it in the last commit, until the next edit. */
