@@ -6,14 +6,14 @@ export function formResources(extensionUri: vscode.Uri): readonly vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media', 'webview')];
 }
 
-const styleSheets = ['form.css', 'controls.css', 'relations.css'];
+const styleSheets = ['form', 'layout', 'controls', 'buttons', 'comboBox', 'longText', 'relations', 'operations'];
 
 /** The page before it has anything to show. Nothing runs but the one script, nothing is fetched but from the extension. */
 export function formHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js'));
   const styles = styleSheets.map((name) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'webview', name)),
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'webview', `${name}.css`)),
   );
   const policy = [
     "default-src 'none'",
