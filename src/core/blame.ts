@@ -16,7 +16,7 @@ const fieldPatterns: readonly RegExp[] = [
   /\bCannot find field ([^\s]+?)\.?(?:\s|$)/i,
   /\bfield '([^']+)'/i,
   /\bfield "([^"]+)"/i,
-  /\/fields\/([\w.]+)/,
+  /\/fields\/([\w.]*\w)/,
 ];
 
 /**

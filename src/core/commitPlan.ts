@@ -16,7 +16,7 @@ import {
   workItemUrl,
   type DocumentRelation,
 } from './relations';
-import { withoutRepeatedLinks, type ItemEdit } from './linkPairs';
+import { withLastingPositions, withoutRepeatedLinks, type ItemEdit } from './linkPairs';
 import type { StagedItem } from './stage';
 import { validateEdit } from './validate';
 import { field, isNew, type JsonValue, type WorkItem } from './workItem';
@@ -73,9 +73,12 @@ export function planCommit(items: readonly StagedItem[], context: PlanContext): 
   const read = staged.map((item) => readItem(item, newIds, context));
   const problems = read.flatMap((entry) => entry.problems);
   if (problems.length > 0) return { ok: false, problems };
-  const edits = withoutRepeatedLinks(read.flatMap((entry) => entry.edits));
+  const edits = withLastingPositions(withoutRepeatedLinks(read.flatMap((entry) => entry.edits)), (id) =>
+    workItemUrl(context.collectionUrl, id),
+  );
   const entries = edits.map((edit) => planEntry(edit, context));
-  const unchanged = staged.filter((item) => !edits.some((edit) => edit.item === item)).map((item) => item.id);
+  const changed = new Set(edits.map(({ item }) => item));
+  const unchanged = staged.filter((item) => !changed.has(item)).map((item) => item.id);
   const grouped = groupIntoBatches(entries, context.batchLimit);
   if (!grouped.ok) return { ok: false, problems: grouped.problems };
   return { ok: true, batches: grouped.batches, unchanged };

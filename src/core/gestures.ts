@@ -53,7 +53,8 @@ export function newBase(template: WorkItem, id: number, project: string, type: s
 
 /** The document of a new item, as a child of another one where a parent is named. */
 export function newDocument(base: WorkItem, definitions: Definitions, parentUrl?: string): Document {
-  const document = withFields(toDocument(base, definitions), [[field.title, '']]);
+  const titled = { ...base, fields: { [field.title]: '', ...base.fields } };
+  const document = toDocument(titled, definitions);
   const parent = { rel: parentType(definitions), url: parentUrl ?? '' };
   return parentUrl === undefined ? document : { ...document, relations: [...document.relations, parent] };
 }
