@@ -33,8 +33,9 @@ function projectOf(request: Request): Project {
 
 function kindOf(request: Request): Kind {
   const group = (request.params['group'] ?? '').toLowerCase();
-  if (group === 'areas') return 'area';
-  if (group === 'iterations') return 'iteration';
+  // The numbers are those of the SDKs' enumeration.
+  if (group === 'areas' || group === '0') return 'area';
+  if (group === 'iterations' || group === '1') return 'iteration';
   throw errors.routeNotFound(request.path);
 }
 

@@ -81,9 +81,10 @@ function typeField(request: Request): Reply {
 
 const FIELD_EXPANDS: readonly FieldExpand[] = ['none', 'allowedvalues', 'dependentfields', 'all'];
 
+/** Numbers are what the SDKs' enumeration serialises to. */
 function fieldExpand(request: Request): FieldExpand {
   const text = (request.query.get('$expand') ?? 'none').toLowerCase();
-  const found = FIELD_EXPANDS.find((name) => name === text);
+  const found = FIELD_EXPANDS[Number(text)] ?? FIELD_EXPANDS.find((name) => name === text);
   if (!found) throw badRequest('The value of $expand is not one of none, allowedValues, dependentFields, all.');
   return found;
 }

@@ -22,7 +22,7 @@ export function addResource(draft: Draft, rel: string, input: RelationInput): vo
       `Work item ${draft.id} has ${limit} relations of the kind ${target.rel}, which is the limit. Remove some before you add another.`,
     );
   }
-  const id = store.next('resource', firstResourceId);
+  const id = store.next('resource');
   const date = now.toISOString();
   store.put('resources', `${draft.id}:${id}`, {
     ...target,
@@ -36,9 +36,6 @@ export function addResource(draft: Draft, rel: string, input: RelationInput): vo
   });
   draft.resourcesChanged = true;
 }
-
-/** Above the ids that the reference documents print. */
-const firstResourceId = 65301;
 
 type Target = Pick<ResourceLink, 'rel' | 'url' | 'name' | 'size'>;
 
