@@ -7,7 +7,7 @@ import { openWorkbench, type Workbench, type WorkbenchOptions } from '../workben
  * One window for all tests of a suite, opened before the first and closed after the last. A test that fails leaves a picture in
  * reports/e2e. Call it inside `describe`; what it gives is there once the tests run.
  */
-export function useWorkbench(options: Omit<WorkbenchOptions, 'version'> = {}): () => Workbench {
+export function useWorkbench(options: Partial<WorkbenchOptions> = {}): () => Workbench {
   let workbench: Workbench | undefined;
   before(async () => {
     const version = process.env['TEST_VERSION'] === 'minimum' ? 'minimum' : 'latest';

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { chooseFromMenu } from './menu';
+import { QuickInput } from './quickInput';
 
 export interface ProblemRow {
   /** The name of the document under which it stands. */
@@ -20,7 +21,8 @@ export class ProblemsPanel {
   }
 
   async open(): Promise<void> {
-    if (!(await this.panel.isVisible())) await this.page.locator('.statusbar-item[id="status.problems"]').click();
+    // A command that only opens: the status bar's button would close a panel that a commit opens at the same moment.
+    if (!(await this.panel.isVisible())) await new QuickInput(this.page).runCommand('Problems: Focus on Problems View');
     await this.panel.waitFor();
   }
 
