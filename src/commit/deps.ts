@@ -18,6 +18,7 @@ export type CommitClient = Pick<
   | 'connectionData'
   | 'workItems'
   | 'revisions'
+  | 'updates'
   | 'runWiql'
   | 'uploadAttachment'
   | 'sendBatch'

@@ -2,7 +2,7 @@ import type { Definitions } from '../core/definitions';
 import { isEmpty, kindOf, sameValue } from '../core/fieldValues';
 import { baseField, type Change } from '../core/operations';
 import { commentOf, findRelation, linkTarget, toDocumentRelation } from '../core/relations';
-import { field, type JsonValue, type WorkItem } from '../core/workItem';
+import { field, textField, type JsonValue, type Relation, type WorkItem } from '../core/workItem';
 import type { SentEntry } from './journal';
 
 /** What the server's data say about an entry whose reply is missing or not to be trusted. */
@@ -26,7 +26,7 @@ type Fields = Pick<Definitions, 'fields'>;
 export function judgeUpdate(entry: SentEntry, evidence: Evidence, definitions: Fields): Verdict {
   const { current, next, me } = evidence;
   if (current === undefined) return 'undecided';
-  if (!makesRevision(entry)) return relationsHold(entry.changes, current) ? 'applied' : 'notApplied';
+  if (!makesRevision(entry)) return relationsHold(entry.changes, current.relations) ? 'applied' : 'notApplied';
   if (current.rev <= entry.rev) return 'notApplied';
   if (next === undefined) return 'undecided';
   const author = baseField(next, field.changedBy);
@@ -47,8 +47,9 @@ function makesRevision(entry: SentEntry): boolean {
   );
 }
 
-function relationsHold(changes: readonly Change[], current: WorkItem): boolean {
-  const shown = current.relations.map(toDocumentRelation);
+/** True when relations are as the changes want them. */
+export function relationsHold(changes: readonly Change[], relations: readonly Relation[]): boolean {
+  const shown = relations.map(toDocumentRelation);
   return changes.every((change) => {
     if (change.kind === 'field' || change.kind === 'format') return true;
     const at = findRelation(shown, change.relation);
@@ -63,7 +64,7 @@ function compare(entry: SentEntry, next: WorkItem, current: WorkItem, definition
   let speaksFor = 0;
   let speaksAgainst = 0;
   for (const change of entry.changes) {
-    if (change.kind === 'addRelation' && relationsHold([change], current)) speaksFor += 1;
+    if (change.kind === 'addRelation' && relationsHold([change], current.relations)) speaksFor += 1;
     if (change.kind !== 'field') continue;
     const kind = kindOf(change.field, definitions);
     const value = baseField(next, change.field);
@@ -101,44 +102,83 @@ function words(text: string): string {
 /** An item on the server that may be what an entry created: by this account, of the right age. */
 export interface Candidate {
   readonly id: number;
-  readonly project: string;
-  readonly type: string;
-  readonly title: string;
+  /** As it was at first: somebody may have renamed it since. */
+  readonly first: WorkItem;
+}
+
+/** A creation whose outcome is open. */
+export interface Creation {
+  readonly entry: SentEntry;
+  /** Milliseconds since 1970 by the server's clock: nothing older can have come of it. */
+  readonly since: number;
 }
 
 export interface MatchedCreations {
-  /** Real ids by the ids in the stage. */
-  readonly found: ReadonlyMap<number, number>;
-  /** Entries of which some, but not the right number, appeared. */
-  readonly ambiguous: ReadonlySet<number>;
+  /** Real ids by entry. */
+  readonly found: ReadonlyMap<SentEntry, number>;
+  /** Entries of which something like them appeared, but nobody can say what. */
+  readonly ambiguous: ReadonlySet<SentEntry>;
 }
 
 /**
- * Tells which creations happened. Items that look alike are told apart by their number alone: as many as were sent, and they
- * belong together in the order of their ids; fewer or more, and nobody can say which.
+ * Tells which creations happened. An item that has all the values of one entry, and of no other, is that entry's. Items that look
+ * alike are then told apart by their number alone: as many as were sent, and they belong together in the order of their ids.
  */
-export function matchCreations(entries: readonly SentEntry[], candidates: readonly Candidate[]): MatchedCreations {
-  const found = new Map<number, number>();
-  const ambiguous = new Set<number>();
-  const sent = groupBy(
-    entries.filter(({ creation }) => creation !== undefined),
-    ({ project, creation }) => likeness(project, creation?.type ?? '', creation?.title ?? ''),
-  );
-  const there = groupBy(candidates, ({ project, type, title }) => likeness(project, type, title));
-  for (const [key, group] of sent) {
-    const ids = (there.get(key) ?? []).map(({ id }) => id).sort((a, b) => a - b);
-    if (ids.length === 0) continue;
-    group.forEach((entry, index) => {
-      const id = ids[index];
-      if (ids.length === group.length && id !== undefined) found.set(entry.id, id);
-      else ambiguous.add(entry.id);
-    });
+export function matchCreations(
+  creations: readonly Creation[],
+  candidates: readonly Candidate[],
+  definitions: (project: string) => Fields,
+): MatchedCreations {
+  const found = new Map<SentEntry, number>();
+  const open = (): readonly Creation[] => creations.filter(({ entry }) => !found.has(entry));
+  const taken = new Set<number>();
+  const free = (): readonly Candidate[] => candidates.filter(({ id }) => !taken.has(id));
+  const take = (entry: SentEntry, id: number): void => {
+    found.set(entry, id);
+    taken.add(id);
+  };
+  const fits = (creation: Creation, candidate: Candidate): boolean =>
+    looksLike(creation, candidate) &&
+    hasAllValues(creation.entry, candidate.first, definitions(creation.entry.project));
+  for (const creation of open()) {
+    const fitting = free().filter((candidate) => fits(creation, candidate));
+    const [only] = fitting;
+    const rivals = open().filter((other) => only !== undefined && fits(other, only));
+    if (only !== undefined && fitting.length === 1 && rivals.length === 1) take(creation.entry, only.id);
+  }
+  const ambiguous = new Set<SentEntry>();
+  const alike = groupBy(open(), ({ entry }) => likeness(entry.project, entry.creation?.type, entry.creation?.title));
+  for (const group of alike.values()) {
+    const there = free().filter((candidate) => group.some((creation) => looksLike(creation, candidate)));
+    const pairs = group.map((creation, index) => [creation, there[index]] as const);
+    const even = there.length === group.length && pairs.every(([creation, item]) => item && looksLike(creation, item));
+    for (const [creation, item] of pairs) {
+      if (even && item !== undefined) take(creation.entry, item.id);
+      else if (there.length > 0) ambiguous.add(creation.entry);
+    }
   }
   return { found, ambiguous };
 }
 
-function likeness(project: string, type: string, title: string): string {
-  return JSON.stringify([project.toLowerCase(), type.toLowerCase(), title.trim()]);
+function looksLike({ entry, since }: Creation, { first }: Candidate): boolean {
+  const { fields } = first;
+  const created = Date.parse(textField(first, field.createdDate));
+  const old = !Number.isNaN(created) && created < since;
+  const theirs = likeness(textField(first, field.teamProject), textField(first, field.type), fields[field.title]);
+  return !old && theirs === likeness(entry.project, entry.creation?.type, entry.creation?.title);
+}
+
+function hasAllValues(entry: SentEntry, first: WorkItem, definitions: Fields): boolean {
+  return entry.changes.every((change) => {
+    if (change.kind !== 'field') return true;
+    const kind = kindOf(change.field, definitions);
+    const value = baseField(first, change.field);
+    return kind === 'history' || sameValue(value, change.to, kind) || sameWords(value, change.to);
+  });
+}
+
+function likeness(project: string, type: string | undefined, title: JsonValue | undefined): string {
+  return JSON.stringify([project.toLowerCase(), type?.toLowerCase(), typeof title === 'string' ? title.trim() : '']);
 }
 
 function groupBy<T>(list: readonly T[], key: (entry: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -1,9 +1,10 @@
+import { emptyDefinitions } from '../core/definitions';
 import { linkTarget, workItemUrl } from '../core/relations';
 import type { Change } from '../core/operations';
-import { field, textField, type JsonValue, type WorkItem } from '../core/workItem';
+import { field, type JsonValue, type WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
-import { judgeUpdate, matchCreations, type Candidate, type Verdict } from './evidence';
-import { knownCreations, type SentEntry } from './journal';
+import { judgeUpdate, matchCreations, type Candidate, type Creation, type Verdict } from './evidence';
+import { knownCreations, openCommits, type JournalRecord, type SentEntry } from './journal';
 
 /** Milliseconds by which an item may seem older than the journal's entry: the server's clock is known to the second. */
 const clockMargin = 3000;
@@ -78,20 +79,41 @@ async function findCreations(
   since: number,
 ): Promise<ReadonlyMap<number, Finding>> {
   if (entries.length === 0) return new Map();
-  const known = knownCreations(await deps.journal.read());
+  const records = await deps.journal.read();
+  const own: readonly Creation[] = entries.map((entry) => ({ entry, since: since - clockMargin }));
+  const creations = [...own, ...rivals(records, entries)];
   const projects = [...new Set(entries.map(({ project }) => project))];
-  const rows = await Promise.all(projects.map((project) => createdSince(deps, project, since - clockMargin)));
-  const ids = [...new Set(rows.flat())].filter((id) => !known.has(id));
+  const earliest = Math.min(...creations.map((creation) => creation.since));
+  const rows = await Promise.all(projects.map((project) => createdSince(deps, project, earliest)));
+  const known = knownCreations(records);
+  const ids = [...new Set(rows.flat())].filter((id) => !known.has(id)).sort((a, b) => a - b);
   const { items } = await deps.client.workItems(ids, { relations: true });
-  const matched = matchCreations(entries, items.map(candidate));
+  const candidates = await Promise.all(items.map((item) => candidate(deps, item)));
+  const definitions = new Map(
+    await Promise.all(
+      creations.map(async ({ entry }) => [entry.project, await deps.definitions(entry.project)] as const),
+    ),
+  );
+  const matched = matchCreations(creations, candidates, (name) => definitions.get(name) ?? emptyDefinitions(name));
   const byId = new Map(items.map((item) => [item.id, item]));
   return new Map(
     entries.map((entry): readonly [number, Finding] => {
-      const real = matched.found.get(entry.id);
-      if (real !== undefined) return [entry.id, { verdict: 'applied', item: byId.get(real), reason: undefined }];
-      const reason = matched.ambiguous.has(entry.id) ? 'ambiguous' : 'absent';
+      const real = matched.found.get(entry);
+      const item = real === undefined ? undefined : byId.get(real);
+      if (item !== undefined) return [entry.id, { verdict: 'applied', item, reason: undefined }];
+      const reason = matched.ambiguous.has(entry) ? 'ambiguous' : 'absent';
       return [entry.id, { verdict: 'undecided', item: undefined, reason }];
     }),
+  );
+}
+
+/** Other creations that are open as well: what appears may have come of them. */
+function rivals(records: readonly JournalRecord[], entries: readonly SentEntry[]): readonly Creation[] {
+  const ids = new Set(entries.map(({ id }) => id));
+  return openCommits(records).flatMap(({ entries: sent, openIds, time }) =>
+    sent
+      .filter(({ id, creation }) => creation !== undefined && openIds.has(id) && !ids.has(id))
+      .map((entry) => ({ entry, since: time - clockMargin })),
   );
 }
 
@@ -103,11 +125,7 @@ async function createdSince(deps: CommitDeps, project: string, since: number): P
   return rows.map(({ id }) => id);
 }
 
-function candidate(item: WorkItem): Candidate {
-  return {
-    id: item.id,
-    project: textField(item, field.teamProject),
-    type: textField(item, field.type),
-    title: textField(item, field.title),
-  };
+async function candidate(deps: CommitDeps, item: WorkItem): Promise<Candidate> {
+  const revisions = item.rev > 1 ? await deps.client.revisions(item.id) : [item];
+  return { id: item.id, first: revisions[0] ?? item };
 }

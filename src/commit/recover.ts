@@ -9,29 +9,40 @@ import { closeEntries, settleOpen } from './send';
 import { settleActions, type Settled } from './settle';
 import { emptyRecord } from './undo';
 
+type Outcomes = readonly (readonly [number, Outcome])[];
+
 /** Decides what a crash, a reload or a lost reply has left open. Call it once after connecting; a commit does it by itself. */
 export async function recoverStage(deps: CommitDeps): Promise<CommitResult> {
   const release = await deps.lock.acquire();
   if (release === undefined) return { kind: 'busy' };
   return guarded(async () => {
-    const outcomes = await settleJournal(deps);
+    const { outcomes } = await settleJournal(deps);
     return outcomes.length === 0 ? { kind: 'nothing' } : { kind: 'done', outcomes, record: emptyRecord };
   }).finally(release);
 }
 
-/** The same for a caller that holds the lock. Gives the outcomes of everything that was open. */
-export async function settleJournal(deps: CommitDeps): Promise<readonly (readonly [number, Outcome])[]> {
+export interface SettledJournal {
+  /** Of everything that was open. */
+  readonly outcomes: Outcomes;
+  /** Items whose lost batch was not applied so far, with the revision at which that was seen. */
+  readonly doubts: ReadonlyMap<number, number>;
+}
+
+/** The same for a caller that holds the lock. */
+export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
   const outcomes = new Map<number, Outcome>();
+  const doubts = new Map<number, number>();
   for (const open of openCommits(await deps.journal.read())) {
     const current = await withoutDiscarded(deps, open);
     if (current === undefined) continue;
     const definitions = await readDefinitions(deps, current);
-    for (const [id, outcome] of await settleOpen(deps, current, (project) => definitions.get(project), false)) {
-      outcomes.set(id, outcome);
+    for (const { entry, outcome, seen } of await settleOpen(deps, current, (name) => definitions.get(name), false)) {
+      outcomes.set(entry.id, outcome);
+      if (seen !== undefined) doubts.set(entry.id, seen);
     }
   }
   await tidyJournal(deps);
-  return [...outcomes];
+  return { outcomes: [...outcomes], doubts };
 }
 
 /** An empty journal is the normal state: whatever is left in it asks for a look. */

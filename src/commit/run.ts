@@ -25,6 +25,8 @@ export class CommitRun {
   readonly #definitions = new Map<string, Definitions>();
   readonly #outcomes = new Map<number, Outcome>();
   readonly #realIds = new Map<number, number>();
+  /** Revisions at which an earlier batch, whose reply was lost, had not been applied yet. */
+  #doubts: ReadonlyMap<number, number> = new Map();
   #comment = '';
   #record: CommitRecord = emptyRecord;
 
@@ -34,14 +36,19 @@ export class CommitRun {
   }
 
   async all(): Promise<CommitResult> {
-    const recovered = await settleJournal(this.#deps);
-    for (const [id, outcome] of recovered) this.#outcomes.set(id, outcome);
+    await this.#recover();
     const staged = await this.#select();
-    if (staged.length === 0) return recovered.length === 0 ? { kind: 'nothing' } : this.#done();
+    if (staged.length === 0) return this.#outcomes.size === 0 ? { kind: 'nothing' } : this.#done();
     this.#comment = this.#deps.stage.current().comment;
     for (const item of staged) this.#outcomes.delete(item.id);
     const stopped = await this.#round(staged);
     return stopped ?? this.#done();
+  }
+
+  async #recover(): Promise<void> {
+    const { outcomes, doubts } = await settleJournal(this.#deps);
+    for (const [id, outcome] of outcomes) this.#outcomes.set(id, outcome);
+    this.#doubts = doubts;
   }
 
   async #done(): Promise<CommitResult> {
@@ -72,6 +79,11 @@ export class CommitRun {
     const deps = this.#deps;
     await this.#readDefinitions(staged);
     const refreshed = await refresh(deps, staged, this.#known);
+    if (this.#hasMoved(refreshed.items)) {
+      // A lost batch may have arrived in the meantime: whose change this is decides whether the edit is sent again.
+      await this.#recover();
+      return this.#round(await this.#selectAgain(staged));
+    }
     const uploaded = await uploadFiles(deps, refreshed.items);
     if (uploaded.kind !== 'done') return uploaded;
     const items = uploaded.items.map((item) => ({ ...item, held: false }));
@@ -82,6 +94,10 @@ export class CommitRun {
     const still = await this.#adopt(staged, refreshed.rebased, [...refreshed.outcomes, ...there]);
     if (!still) return this.#round(await this.#selectAgain(staged));
     return this.#sendAll(plan.batches, items);
+  }
+
+  #hasMoved(items: readonly StagedItem[]): boolean {
+    return items.some(({ id, base }) => this.#doubts.has(id) && this.#doubts.get(id) !== base.rev);
   }
 
   /** Takes the merged texts into the stage, unless somebody saved or discarded one of the items in the meantime. */
@@ -102,7 +118,8 @@ export class CommitRun {
   async #selectAgain(staged: readonly StagedItem[]): Promise<readonly StagedItem[]> {
     const ids = new Set(staged.map(({ id }) => id));
     await this.#deps.stage.update(() => []);
-    return this.#deps.stage.current().items.filter((item) => ids.has(item.id) && !this.#outcomes.has(item.id));
+    const { items } = this.#deps.stage.current();
+    return items.filter((item) => ids.has(item.id) && isOpen(this.#outcomes.get(item.id)));
   }
 
   async #sendAll(batches: readonly Batch[], items: readonly StagedItem[]): Promise<CommitResult | undefined> {
@@ -209,6 +226,11 @@ function waitingFor(items: readonly StagedItem[], undecided: ReadonlySet<number>
     for (const item of items) if (!isBlocked(item.id) && newTargets(item).some(isBlocked)) waiting.add(item.id);
   }
   return [...waiting];
+}
+
+/** Nothing is known of it yet, or only that an earlier batch did not apply it. */
+function isOpen(outcome: Outcome | undefined): boolean {
+  return outcome === undefined || (outcome.kind === 'collateral' && outcome.culprits.length === 0);
 }
 
 function isSame(now: StagedItem | undefined, then: StagedItem): boolean {

@@ -5,12 +5,13 @@ import { documentText } from '../core/document';
 import { diff } from '../core/operations';
 import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
-import type { StagedItem } from '../core/stage';
+import { reduceStage, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import type { OpenCommit, SentEntry } from './journal';
+import { findMisplaced, repairActions, repairOutcome } from './misplaced';
 import { projectOf, settleActions, type Settled } from './settle';
-import { decideOutcomes } from './verify';
+import { decideOutcomes, type Decision } from './verify';
 
 /** Definitions that were read before anything was sent. */
 export type KnownDefinitions = (project: string) => Definitions | undefined;
@@ -31,7 +32,8 @@ export async function sendOnce(
   const reply = await deps.client.sendBatch(batchBody(batch));
   await deps.journal.append({ kind: 'reply', commit, reply });
   const openIds = new Set(entries.map(({ id }) => id));
-  return settleOpen(deps, { commit, time, comment, entries, openIds, reply }, definitions, true);
+  const decisions = await settleOpen(deps, { commit, time, comment, entries, openIds, reply }, definitions, true);
+  return decisions.map(({ entry, outcome }) => [entry.id, outcome]);
 }
 
 /** From a reply, or from the lack of one, to a settled stage and a journal that knows what is decided. */
@@ -40,12 +42,18 @@ export async function settleOpen(
   open: OpenCommit,
   definitions: KnownDefinitions,
   patient: boolean,
-): Promise<readonly (readonly [number, Outcome])[]> {
-  const decisions = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
-  await deps.stage.update((stage) => settleActions(stage, decisions, open.comment, definitions));
+): Promise<readonly Decision[]> {
+  const decided = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
+  const misplaced = await findMisplaced(deps, open.entries, decided, open.reply, definitions);
+  await deps.stage.update((stage) => {
+    const settling = settleActions(stage, decided, open.comment, definitions);
+    return [...settling, ...repairActions(settling.reduce(reduceStage, stage), misplaced)];
+  });
+  const astray = new Set(misplaced.map(({ entry }) => entry.id));
+  const decisions = decided.map((one) => (astray.has(one.entry.id) ? { ...one, outcome: repairOutcome } : one));
   const closed = decisions.filter(({ final }) => final);
   await closeEntries(deps, open.commit, closed);
-  return decisions.map(({ entry, outcome }) => [entry.id, outcome]);
+  return decisions;
 }
 
 /** Writes down that entries are decided: they are never looked into again. */

@@ -16,6 +16,10 @@ export interface Decision {
   readonly outcome: Outcome;
   /** False while the server may still be working on it, or nobody can tell. */
   readonly final: boolean;
+  /** Revision at which an edit was seen not to be applied, while that is not final. */
+  readonly seen?: number;
+  /** The item as it was read again, where it was. */
+  readonly item?: WorkItem | undefined;
 }
 
 /** Pauses before looking again while a lost request may still be at work, in milliseconds. */
@@ -48,7 +52,10 @@ export async function decideOutcomes(
     entries.map(async (entry) => {
       const claim = claimOf(claims, entry);
       const decision = decide(entry, claim, findings?.get(entry.id), late);
-      return { entry, ...decision, outcome: await withClashes(deps, entry, decision.outcome, findings) };
+      const outcome = await withClashes(deps, entry, decision.outcome, findings);
+      const rev = findings?.get(entry.id)?.item?.rev;
+      const seen = decision.final || outcome.kind !== 'collateral' || rev === undefined ? {} : { seen: rev };
+      return { entry, outcome, final: decision.final, ...seen, item: findings?.get(entry.id)?.item };
     }),
   );
 }

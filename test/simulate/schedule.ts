@@ -8,7 +8,7 @@ import { link } from './definitions';
 import { Markers, myMarker, newItem, newText, newerText, seedFields, textOf } from './edits';
 import { Disk, Machine, Turns } from './machine';
 import { SimServer, current, urlOf } from './server';
-import { untrue, violations } from './truth';
+import { meantRemovals, strayRemovals, untrue, violations } from './truth';
 import { simClient, wireFaults, type WireFault } from './wire';
 
 export interface ScheduleResult {
@@ -33,6 +33,8 @@ class Schedule {
   readonly #markers = new Markers();
   readonly #wanted = new Set<string>();
   readonly #meant = new Set<number>();
+  readonly #removals = new Set<string>();
+  readonly #made = new Map<number, string>();
   readonly #found: string[] = [];
   readonly #history: string[] = [];
   readonly #late: (() => void)[] = [];
@@ -90,7 +92,9 @@ class Schedule {
     }
     for (const id of news) {
       const base = newItem(id);
-      this.#put(id, base, newText(base, this.#chance, this.#markers, targets));
+      const text = newText(base, this.#chance, this.#markers, targets);
+      this.#made.set(id, /\bnew\d+x\b/.exec(text)?.[0] ?? '');
+      this.#put(id, base, text);
     }
     if (this.#chance.happens(0.3)) this.#disk.update(() => [{ kind: 'comment', text: 'for all' }]);
   }
@@ -102,6 +106,7 @@ class Schedule {
     for (const marker of text.match(myMarker) ?? [])
       if (!JSON.stringify(base).includes(marker)) this.#wanted.add(marker);
     this.#meant.add(id);
+    for (const removal of meantRemovals({ id, base, text }, before?.text)) this.#removals.add(removal);
     this.#disk.update(() => [{ kind: 'put', id, base, text }]);
     this.#history.push(`saved ${id}: ${(text.match(myMarker) ?? []).join(' ')}`);
   }
@@ -271,6 +276,7 @@ class Schedule {
       this.#discard(discard);
     }
     this.#check();
+    this.#found.push(...strayRemovals(this.#server, this.#removals, this.#realIds()));
     for (const item of this.#disk.stage.items) {
       this.#found.push(`${item.id} is still staged in the end: ${JSON.stringify(item.outcome)}`);
     }
@@ -280,7 +286,7 @@ class Schedule {
   /** The person looks for themselves where the engine says that it does not know. */
   async #decide(item: StagedItem): Promise<void> {
     if (item.outcome?.kind !== 'unknown') return;
-    const markers = item.text.match(item.id < 0 ? /\bnew\d+x\b/g : myMarker) ?? [];
+    const markers = this.#sentText(item).match(item.id < 0 ? /\bnew\d+x\b/g : myMarker) ?? [];
     const found = [...this.#server.items.values()].find((candidate) =>
       candidate.revisions.some(({ fields }) => markers.some((marker) => JSON.stringify(fields).includes(marker))),
     );
@@ -288,6 +294,25 @@ class Schedule {
     const choice = found === undefined ? 'notCommitted' : { committedAs: found.id };
     if (found !== undefined) this.#meant.add(found.id);
     await this.#turns.run(this.#use(this.#machine(), (deps) => decideOpen(deps, item.id, choice)));
+  }
+
+  /** Ids that new items have got, told by the text that each was made with. */
+  #realIds(): ReadonlyMap<number, number> {
+    const made = [...this.#server.items.values()].map(({ id, revisions }) => ({
+      id,
+      text: JSON.stringify(revisions[0]?.fields),
+    }));
+    return new Map(
+      [...this.#made].flatMap(([id, marker]) => {
+        const found = made.find(({ text }) => text.includes(marker));
+        return found === undefined ? [] : [[id, found.id] as const];
+      }),
+    );
+  }
+
+  /** What was on the way when its outcome was lost; the text may have been changed since. */
+  #sentText(item: StagedItem): string {
+    return this.#disk.journal.findLast((line) => line.includes('"sending"') && line.includes(`"id":${item.id},`)) ?? '';
   }
 
   #discard(items: readonly StagedItem[]): void {

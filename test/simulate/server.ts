@@ -1,3 +1,4 @@
+import type { ItemUpdate } from '../../src/ado/history';
 import { relationKey } from '../../src/core/relations';
 import type { JsonValue, Relation, WorkItem } from '../../src/core/workItem';
 import type { Chance } from './chance';
@@ -23,6 +24,7 @@ export interface RelationEvent {
   readonly id: number;
   readonly kind: 'added' | 'removed';
   readonly key: string;
+  readonly relation: Relation;
 }
 
 interface SubRequest {
@@ -103,6 +105,16 @@ export class SimServer {
     if (revision === undefined) throw new Error('An item without revision.');
     const { rev, fields } = revision;
     return { id: item.id, rev, fields, formats: {}, relations: [...item.relations], url: urlOf(item.id) };
+  }
+
+  /** Links alone, one update each, oldest first. */
+  updates(id: number): readonly ItemUpdate[] {
+    return this.events
+      .filter((event) => event.id === id)
+      .map(({ by, kind, relation }, index): ItemUpdate => {
+        const none = { added: [], removed: [], updated: [] };
+        return { id: index + 1, rev: 0, by, date: '', fields: {}, relations: { ...none, [kind]: [relation] } };
+      });
   }
 
   write(by: string, id: number, fields: Readonly<Record<string, JsonValue | undefined>>): void {
@@ -247,15 +259,15 @@ export class SimServer {
   /** The service keeps no order: a new relation may come first, and the others may move. */
   #put(by: string, item: ServerItem, relation: Relation): void {
     item.relations = this.chance.shuffle([...item.relations, relation]);
-    this.events.push({ by, id: item.id, kind: 'added', key: relationKey(relation) });
+    this.events.push({ by, id: item.id, kind: 'added', key: relationKey(relation), relation });
   }
 
   #drop(by: string, item: ServerItem, relation: Relation): void {
     const key = relationKey(relation);
     const at = item.relations.findIndex((other) => relationKey(other) === key);
     if (at === -1) throw new Refusal(400, 'Unable to evaluate path /relations.');
-    item.relations.splice(at, 1);
-    this.events.push({ by, id: item.id, kind: 'removed', key });
+    const [gone = relation] = item.relations.splice(at, 1);
+    this.events.push({ by, id: item.id, kind: 'removed', key, relation: gone });
   }
 
   #revise(item: ServerItem, by: string, fields: Readonly<Record<string, JsonValue | undefined>>): void {
@@ -318,6 +330,7 @@ function realUrl(url: string, realIds: ReadonlyMap<number, number>): string {
   return real === undefined ? url : urlOf(real);
 }
 
-function opposite(rel: string): string {
+/** The other end of a kind of link. */
+export function opposite(rel: string): string {
   return definitions.relationTypes.find((type) => type.referenceName === rel)?.oppositeEnd ?? rel;
 }

@@ -2,11 +2,12 @@ import { toDocument } from '../../src/core/document';
 import { diff } from '../../src/core/operations';
 import type { Outcome } from '../../src/core/outcome';
 import { parseDocument } from '../../src/core/parseDocument';
+import { linkTarget, relationKey } from '../../src/core/relations';
 import type { Stage, StagedItem } from '../../src/core/stage';
 import type { JsonValue } from '../../src/core/workItem';
 import { definitions } from './definitions';
 import { myMarker, otherMarker } from './edits';
-import type { Revision, SimServer } from './server';
+import { opposite, urlOf, type Revision, type SimServer } from './server';
 
 /** What must hold of a server, a stage and what was shown, whatever happened. Gives the violations in words. */
 export function violations(world: {
@@ -77,9 +78,9 @@ function overwritten(server: SimServer): readonly string[] {
   );
 }
 
-/** Only items that were staged change, only in what an edit names; no link of somebody else's goes. */
+/** Only items that were staged change, only in what an edit names. */
 function notMeant(server: SimServer, meant: ReadonlySet<number>): readonly string[] {
-  const changes = [...server.items.values()].flatMap((item) =>
+  return [...server.items.values()].flatMap((item) =>
     item.revisions.flatMap((revision, index) => {
       const before = item.revisions[index - 1];
       if (revision.by !== 'me' || before === undefined) return [];
@@ -91,8 +92,6 @@ function notMeant(server: SimServer, meant: ReadonlySet<number>): readonly strin
       return [...which, ...stray.map((name) => `revision ${revision.rev} of ${item.id} changed ${name}`)];
     }),
   );
-  const links = server.events.filter(({ by, kind, key }) => by === 'me' && kind === 'removed' && key.includes('other'));
-  return [...changes, ...links.map(({ id, key }) => `somebody else's ${key} was removed from ${id}`)];
 }
 
 const expected = new Set([
@@ -107,6 +106,41 @@ const expected = new Set([
 function changedFields(before: Revision, after: Revision): readonly string[] {
   const names = new Set([...Object.keys(before.fields), ...Object.keys(after.fields)]);
   return [...names].filter((name) => JSON.stringify(before.fields[name]) !== JSON.stringify(after.fields[name]));
+}
+
+/** Both ends of every relation that a text takes away, from its base or from what was saved before. */
+export function meantRemovals(
+  item: Pick<StagedItem, 'id' | 'base' | 'text'>,
+  before: string | undefined,
+): readonly string[] {
+  const parsed = parseDocument(item.text);
+  if (!parsed.ok) return [];
+  const now = new Set(parsed.document.relations.map(relationKey));
+  const saved = before === undefined ? undefined : parseDocument(before);
+  const old = [...item.base.relations, ...(saved?.ok === true ? saved.document.relations : [])];
+  return old.flatMap((relation) => {
+    if (now.has(relationKey(relation))) return [];
+    const target = linkTarget(relation.url);
+    const back = relationKey({ rel: opposite(relation.rel), url: urlOf(item.id) });
+    const own = `${item.id} ${relationKey(relation)}`;
+    return target === undefined ? [own] : [own, `${target} ${back}`];
+  });
+}
+
+/** Relations that are gone in the end though nobody wanted it: taken away by me, not meant, and not brought back. */
+export function strayRemovals(
+  server: SimServer,
+  meant: ReadonlySet<string>,
+  realIds: ReadonlyMap<number, number>,
+): readonly string[] {
+  const removals = new Set(
+    [...meant].map((removal) => removal.replace(/(?<=^|item )-\d+/g, (id) => String(realIds.get(Number(id)) ?? id))),
+  );
+  return server.events.flatMap(({ by, id, kind, key }) => {
+    if (by !== 'me' || kind !== 'removed' || removals.has(`${id} ${key}`)) return [];
+    const back = server.items.get(id)?.relations.some((relation) => relationKey(relation) === key) === true;
+    return back ? [] : [`${key} was removed from ${id}, which nobody wanted`];
+  });
 }
 
 /** Whether what was shown of an item is what the server has, at the moment when it is shown. */

@@ -88,6 +88,7 @@ export function simClient(options: WireOptions): CommitClient {
         const item = server.items.get(id);
         return item === undefined ? [] : item.revisions.map((revision) => server.show(item, revision));
       }),
+    updates: (id) => reading('updates', () => server.updates(id)),
     runWiql: (_project, wiql) =>
       reading('runWiql', () => {
         const since = Date.parse(/>= '([^']+)'/.exec(wiql)?.[1] ?? '');

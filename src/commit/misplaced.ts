@@ -1,0 +1,186 @@
+import { stringifyDocument, toDocument, withValue, type Document } from '../core/document';
+import type { Definitions } from '../core/definitions';
+import { isRecord, parseJson } from '../core/json';
+import type { BatchReply, Outcome } from '../core/outcome';
+import { parseDocument } from '../core/parseDocument';
+import { relationKey, relationValue, toDocumentRelation, type DocumentRelation } from '../core/relations';
+import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
+import type { JsonValue, Relation, WorkItem } from '../core/workItem';
+import type { CommitDeps } from './deps';
+import { relationsHold } from './evidence';
+import type { SentEntry } from './journal';
+import type { KnownDefinitions } from './send';
+import type { Decision } from './verify';
+
+/** An edit whose removal met another relation than it meant. */
+export interface Misplaced {
+  readonly entry: SentEntry;
+  /** As the server has it now. */
+  readonly item: WorkItem;
+  /** What went by mistake. */
+  readonly lost: readonly DocumentRelation[];
+  readonly definitions: Definitions;
+}
+
+export const repairOutcome: Outcome = {
+  kind: 'conflict',
+  message:
+    'While this was being sent, somebody changed links of the item, and another relation was removed than was meant. Commit again: that puts it right.',
+  clashes: [],
+};
+
+/**
+ * Looks for removals that went astray: the service takes positions only, and a link that somebody adds or removes meanwhile moves
+ * them without a revision. The replies show the relations as they are after the batch, so that looking costs nothing unless
+ * something is wrong.
+ */
+export async function findMisplaced(
+  deps: CommitDeps,
+  entries: readonly SentEntry[],
+  decisions: readonly Decision[],
+  reply: BatchReply | undefined,
+  definitions: KnownDefinitions,
+): Promise<readonly Misplaced[]> {
+  const shown = repliedRelations(entries, reply);
+  const suspects = decisions.filter(({ entry, outcome, item }) => {
+    if (outcome.kind !== 'committed' || positionsIn(entry) === 0) return false;
+    const after = item?.relations ?? shown.get(entry.id);
+    return after === undefined || !relationsHold(onPlace(entry), after);
+  });
+  if (suspects.length === 0) return [];
+  const meant = new Set(entries.flatMap(({ changes }) => removedKeys(changes)));
+  const count = entries.reduce((sum, entry) => sum + positionsIn(entry), 0);
+  const { items } = await deps.client.workItems(
+    suspects.map(({ entry }) => entry.id),
+    { relations: true },
+  );
+  const misplaced: Misplaced[] = [];
+  for (const { entry } of suspects) {
+    const item = items.find(({ id }) => id === entry.id);
+    const known = definitions(entry.project);
+    if (item === undefined || known === undefined || relationsHold(onPlace(entry), item.relations)) continue;
+    const lost = await lostRelations(deps, item, count, meant);
+    misplaced.push({ entry, item, lost, definitions: known });
+  }
+  return misplaced;
+}
+
+const position = /^\/relations\/\d+(?=\/|$)/;
+
+function positionsIn(entry: SentEntry): number {
+  return entry.operations.filter(({ path }) => position.test(path)).length;
+}
+
+/** What an entry removes or changes in place; additions name no position. */
+function onPlace({ changes }: SentEntry): SentEntry['changes'] {
+  return changes.filter(({ kind }) => kind === 'removeRelation' || kind === 'changeRelation');
+}
+
+function removedKeys(changes: SentEntry['changes']): readonly string[] {
+  return changes.flatMap((change) => (change.kind === 'removeRelation' ? [relationKey(change.relation)] : []));
+}
+
+/** Relations as the replies show them; an item without any has no such key (recorded traffic). */
+function repliedRelations(
+  entries: readonly SentEntry[],
+  reply: BatchReply | undefined,
+): ReadonlyMap<number, readonly Relation[]> {
+  const body = reply?.kind === 'reply' ? parseJson(reply.body) : undefined;
+  const value = isRecord(body) ? body['value'] : body;
+  if (!Array.isArray(value) || value.length !== entries.length) return new Map();
+  return new Map(
+    (value as readonly JsonValue[]).flatMap((part, index) => {
+      const inner = isRecord(part) ? part['body'] : undefined;
+      const item = typeof inner === 'string' ? parseJson(inner) : inner;
+      const id = entries[index]?.id;
+      if (!isRecord(item) || id === undefined) return [];
+      return [[id, readRelations(item['relations'])] as const];
+    }),
+  );
+}
+
+function readRelations(value: JsonValue | undefined): readonly Relation[] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly JsonValue[]).flatMap((entry) => {
+    const relation = isRecord(entry) ? entry : {};
+    const { rel, url, attributes } = relation as Readonly<Record<'rel' | 'url' | 'attributes', JsonValue | undefined>>;
+    if (typeof rel !== 'string' || typeof url !== 'string') return [];
+    return [{ rel, url, attributes: isRecord(attributes) ? attributes : {} }];
+  });
+}
+
+/** What this account took away last and did not mean to. */
+async function lostRelations(
+  deps: CommitDeps,
+  item: WorkItem,
+  count: number,
+  meant: ReadonlySet<string>,
+): Promise<readonly DocumentRelation[]> {
+  const { displayName } = await deps.client.connectionData();
+  const updates = await deps.client.updates(item.id);
+  const there = new Set(item.relations.map(relationKey));
+  return updates
+    .filter(({ by }) => by === displayName)
+    .flatMap(({ relations }) => relations.removed)
+    .slice(-count)
+    .filter((relation) => !meant.has(relationKey(relation)) && !there.has(relationKey(relation)))
+    .map(toDocumentRelation);
+}
+
+/** Stages the edit that puts it right, on the stage as it is after settling. */
+export function repairActions(stage: Stage, misplaced: readonly Misplaced[]): readonly StageAction[] {
+  return misplaced.flatMap((one): readonly StageAction[] => {
+    const { entry, item } = one;
+    const newer = findStaged(stage, entry.id);
+    const put: StageAction =
+      newer === undefined
+        ? { kind: 'put', id: entry.id, base: item, text: repairedText(one) }
+        : {
+            kind: 'rebase',
+            id: entry.id,
+            base: { ...newer.base, relations: item.relations },
+            text: repairedNewer(one, newer),
+          };
+    return [put, { kind: 'settle', outcomes: [[entry.id, repairOutcome]] }];
+  });
+}
+
+/** The item as it is, without what was to go, and with what went by mistake. */
+function repairedText({ entry, item, lost, definitions }: Misplaced): string {
+  const gone = new Set(removedKeys(entry.changes));
+  const shown = toDocument(item, definitions);
+  const kept = shown.relations.filter((relation) => !gone.has(relationKey(relation)));
+  const document: Document = { ...shown, relations: [...kept, ...lost] };
+  const parsed = parseJson(entry.text);
+  const schema = isRecord(parsed) ? parsed['$schema'] : undefined;
+  return stringifyDocument(withSentComments(document, entry), typeof schema === 'string' ? schema : '');
+}
+
+/** A newer edit keeps what it says, on the relations that are there now. */
+function repairedNewer({ entry, item, lost }: Misplaced, newer: StagedItem): string {
+  const parsed = parseDocument(newer.text);
+  if (!parsed.ok) return newer.text;
+  const { relations } = parsed.document;
+  const before = new Set([...newer.base.relations.map(relationKey), ...removedKeys(entry.changes)]);
+  const now = new Set(relations.map(relationKey));
+  const isDropped = (key: string): boolean => before.has(key) && !now.has(key);
+  const there = [...item.relations.map(toDocumentRelation), ...lost].filter((one) => !isDropped(relationKey(one)));
+  const keys = new Set(there.map(relationKey));
+  const added = relations.filter((one) => !before.has(relationKey(one)) && !keys.has(relationKey(one)));
+  return withValue(newer.text, ['relations'], [...there, ...added].map(relationValue));
+}
+
+/** Comments on relations that were to change are what the sent text says. */
+function withSentComments(document: Document, entry: SentEntry): Document {
+  const sent = parseDocument(entry.text);
+  if (!sent.ok) return document;
+  const wanted = new Map(sent.document.relations.map((relation) => [relationKey(relation), relation]));
+  const changed = new Set(
+    entry.changes.flatMap((change) => (change.kind === 'changeRelation' ? [relationKey(change.relation)] : [])),
+  );
+  const relations = document.relations.map((relation) => {
+    const key = relationKey(relation);
+    return changed.has(key) ? { ...relation, ...wanted.get(key), url: relation.url } : relation;
+  });
+  return { ...document, relations };
+}
