@@ -91,3 +91,9 @@ export function member(value: unknown, ...path: readonly (string | number)[]): u
   }
   return current;
 }
+
+/** The words of a refusal: the message of its JSON, or its text. */
+export function messageOf(reply: Reply): string {
+  const message = member(reply.body, 'message');
+  return typeof message === 'string' ? message : reply.text;
+}
