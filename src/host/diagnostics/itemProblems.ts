@@ -50,7 +50,10 @@ export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable 
     collection.forEach((uri) => {
       if (!shown.has(uri.toString())) collection.delete(uri);
     });
-    for (const uri of shown.values()) collection.set(uri, diagnose(deps, uri));
+    for (const uri of shown.values()) {
+      const found = diagnose(deps, uri);
+      if (found !== undefined) collection.set(uri, found);
+    }
   };
   /** Many events of one moment, one pass. */
   const soon = (): void => {
@@ -92,24 +95,36 @@ interface Place {
   readonly base: WorkItem;
 }
 
-function placeOf(deps: ItemProblemsDeps, session: Session, uri: vscode.Uri, id: number): Place | undefined {
+function placeOf(
+  deps: ItemProblemsDeps,
+  session: Session,
+  uri: vscode.Uri,
+  id: number,
+): Place | 'underWay' | undefined {
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   const served = deps.documents.served(uri);
-  if (open !== undefined && served !== undefined) return { text: open.getText(), base: served.base };
+  if (open !== undefined && served !== undefined) {
+    const text = open.getText();
+    // VS Code has read, but does not show it yet: what is said of the one text would be marked in the other.
+    const underWay = !open.isDirty && text.replaceAll('\r', '') !== served.text.replaceAll('\r', '');
+    return underWay ? 'underWay' : { text, base: served.base };
+  }
   const staged = session.staging.item(id);
   if (staged !== undefined) return staged;
   const base = session.bases.known(id);
   return base === undefined ? undefined : { text: baseText(session, base), base };
 }
 
-function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiagnostic[] {
+/** Undefined while the text is being replaced; its change brings the next pass. */
+function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiagnostic[] | undefined {
   const { state } = deps.sessions;
   const id = parseItemUri(uri)?.id;
   if (state.kind !== 'connected' || id === undefined) return [];
   const { session } = state;
   const place = placeOf(deps, session, uri, id);
   if (place === undefined) return [];
+  if (place === 'underWay') return undefined;
   const problems = [...documentProblems(session, place), ...fateProblems(deps, session, uri, id)];
   return problems.map((problem) => new ProblemDiagnostic(rangeOf(place.text, problem), problem));
 }

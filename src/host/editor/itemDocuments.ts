@@ -18,42 +18,66 @@ export interface ServedDocument {
 }
 
 /**
- * Documents that somebody has open. An unsaved document keeps the base that its text was made from, however new the
- * server's state is: comparing it with any other base would take back what others did meanwhile.
+ * Documents that somebody has open. A text keeps the base that it was made from, however new the server's state is:
+ * comparing it with any other base would take back what others did meanwhile. So what the file system would serve now
+ * and what the editor holds are two things, from the server's news until VS Code has read again.
  */
 export interface ItemDocuments extends Disposable {
-  /** Reads the document anew, unless it has unsaved changes. */
+  /** What the file system serves now; an unsaved document keeps what it was made from. */
   open(uri: vscode.Uri): Promise<ServedDocument>;
-  /** What was served last. */
+  /** The same, for the reader that fills the editor with it. */
+  read(uri: vscode.Uri): Promise<ServedDocument>;
+  /** What the editor's text was made from. */
   served(uri: vscode.Uri): ServedDocument | undefined;
   /** Serves from now on what was just saved; VS Code asks for it while the document still counts as unsaved. */
   saved(uri: vscode.Uri, base: WorkItem, text: string): void;
-  /** Fires when a document would now read differently. */
+  /** Fires when a document would now read differently, and again when the editor has read it. */
   readonly onDidChange: vscode.Event<vscode.Uri>;
 }
 
-export function createItemDocuments(sessions: Sessions): ItemDocuments {
-  const documents = new Map<string, ServedDocument>();
-  const changed = new vscode.EventEmitter<vscode.Uri>();
+/** What is served of each document, and what its editor holds of it; keys are uris as text. */
+class ServedTexts {
+  readonly newest = new Map<string, ServedDocument>();
+  readonly held = new Map<string, ServedDocument>();
 
-  const serve = (uri: vscode.Uri, base: WorkItem, text: string): ServedDocument => {
-    const key = uri.toString();
-    const before = documents.get(key);
+  serve(key: string, { base, text }: Read): ServedDocument {
+    const before = this.newest.get(key);
     if (before?.text === text && before.base === base) return before;
     const mtime = before?.text === text ? before.mtime : Math.max(Date.now(), (before?.mtime ?? 0) + 1);
     const next = { id: base.id, base, text, mtime };
-    documents.set(key, next);
+    this.newest.set(key, next);
+    // The editor need not read the same text again to be on the new base.
+    if (this.held.get(key)?.text === text) this.held.set(key, next);
     return next;
+  }
+
+  /** True where the editor held something else before. */
+  hold(key: string, document: ServedDocument): boolean {
+    const before = this.held.get(key);
+    this.held.set(key, document);
+    return before !== undefined && before !== document;
+  }
+}
+
+export function createItemDocuments(sessions: Sessions): ItemDocuments {
+  const texts = new ServedTexts();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+
+  const open = async (uri: vscode.Uri): Promise<ServedDocument> => {
+    const { session, id } = await sessionOf(sessions, uri);
+    const before = texts.held.get(uri.toString());
+    return before !== undefined && isDirty(uri) ? before : texts.serve(uri.toString(), await readText(session, id));
+  };
+  const hold = (uri: vscode.Uri, document: ServedDocument): void => {
+    if (texts.hold(uri.toString(), document)) changed.fire(uri);
   };
   /** Serves what is known again, and tells VS Code where the text is another. */
   const renew = (session: Session, ids?: readonly number[]): void => {
-    for (const [key, before] of documents) {
+    for (const [key, before] of texts.newest) {
       if (ids !== undefined && !ids.includes(before.id)) continue;
       const uri = vscode.Uri.parse(key);
       const now = isDirty(uri) ? undefined : currentText(session, before.id);
-      if (now === undefined) continue;
-      const next = serve(uri, now.base, now.text);
-      if (next !== before) changed.fire(uri);
+      if (now !== undefined && texts.serve(key, now) !== before) changed.fire(uri);
     }
   };
   const following = followSession(sessions, (session) => {
@@ -66,15 +90,14 @@ export function createItemDocuments(sessions: Sessions): ItemDocuments {
     ];
   });
   return {
-    open: async (uri) => {
-      const { session, id } = await sessionOf(sessions, uri);
-      const before = documents.get(uri.toString());
-      if (before !== undefined && isDirty(uri)) return before;
-      const read = await readText(session, id);
-      return serve(uri, read.base, read.text);
+    open,
+    read: async (uri) => {
+      const document = await open(uri);
+      hold(uri, document);
+      return document;
     },
-    served: (uri) => documents.get(uri.toString()),
-    saved: (uri, base, text) => void serve(uri, base, text),
+    served: (uri) => texts.held.get(uri.toString()) ?? texts.newest.get(uri.toString()),
+    saved: (uri, base, text) => hold(uri, texts.serve(uri.toString(), { base, text })),
     onDidChange: changed.event,
     dispose: () => {
       following.dispose();

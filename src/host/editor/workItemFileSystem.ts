@@ -4,9 +4,12 @@ import { emptyDefinitions } from '../../core/definitions';
 import { parseDocument } from '../../core/parseDocument';
 import { diff } from '../../core/operations';
 import { field, isNew, textField } from '../../core/workItem';
+import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { describeProblem } from '../diagnostics/words';
 import { schemes } from '../ids';
+import { stageCarriedEdit } from '../staging/carriedEdit';
+import type { CommitMemory } from '../staging/commitMemory';
 import type { CommitNews } from '../staging/commitNews';
 import { sessionOf, type ItemDocuments } from './itemDocuments';
 
@@ -14,6 +17,7 @@ export interface WorkItemFileSystemDeps {
   readonly sessions: Sessions;
   readonly documents: ItemDocuments;
   readonly news: CommitNews;
+  readonly memory: (session: Session) => Pick<CommitMemory, 'realIds'>;
 }
 
 /** Serves documents under `workitem:`. Saving one stages it; a document that equals its base leaves the stage. */
@@ -34,7 +38,7 @@ export function registerWorkItemFileSystem(deps: WorkItemFileSystemDeps): vscode
       return { type: vscode.FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text) };
     },
     readDirectory: () => [],
-    readFile: async (uri) => new TextEncoder().encode((await deps.documents.open(uri)).text),
+    readFile: async (uri) => new TextEncoder().encode((await deps.documents.read(uri)).text),
     writeFile: (uri, content) => stageText(deps, uri, new TextDecoder().decode(content)),
     createDirectory: refuse,
     delete: refuse,
@@ -47,7 +51,8 @@ export function registerWorkItemFileSystem(deps: WorkItemFileSystemDeps): vscode
 /** Save stages. Text that cannot be understood is refused with the reason, so that the document stays unsaved. */
 async function stageText(deps: WorkItemFileSystemDeps, uri: vscode.Uri, text: string): Promise<void> {
   const { session, id } = await sessionOf(deps.sessions, uri);
-  const { base } = deps.documents.served(uri) ?? (await deps.documents.open(uri));
+  const served = deps.documents.served(uri) ?? (await deps.documents.open(uri));
+  const { base } = served;
   const parsed = parseDocument(text);
   if (!parsed.ok) {
     const [problem] = parsed.problems;
@@ -58,6 +63,7 @@ async function stageText(deps: WorkItemFileSystemDeps, uri: vscode.Uri, text: st
       vscode.l10n.t('The id of a document cannot change: this one is work item {0}.', id),
     );
   }
+  if (isNew(base) && (await stageCarriedEdit(session, id, text, served, await deps.memory(session).realIds()))) return;
   const project = textField(base, field.teamProject);
   // Saving must work offline too: without definitions values are compared as they are.
   const definitions = session.knownDefinitions(project) ?? emptyDefinitions(project);
