@@ -28,8 +28,18 @@ export async function searchItems(
 ): Promise<readonly FoundItem[]> {
   const { rows } = await session.client.runWiql(session.project, searchWiql(text), { top: limit }, signal);
   const ids = rows.map(({ id }) => id);
+  return (await readForList(session, ids, signal)).map(foundItem);
+}
+
+/** Reads what lists show of items, and lets everybody know who completes or explains references to them. */
+export async function readForList(
+  session: Session,
+  ids: readonly number[],
+  signal?: AbortSignal,
+): Promise<readonly WorkItem[]> {
   const { items } = await session.client.workItems(ids, { fields: listFields }, signal);
-  return items.map(foundItem);
+  session.bases.see(items);
+  return items;
 }
 
 export function foundItem(item: WorkItem): FoundItem {

@@ -14,6 +14,10 @@ export interface Bases extends Disposable {
   put(items: readonly WorkItem[]): void;
   /** Reads again; ids that the server does not show are reported as missing. */
   refresh(ids: readonly number[]): Promise<{ readonly missing: readonly number[] }>;
+  /** Tells of items that were read without their relations, for a list; they are no bases, but names of things. */
+  see(items: readonly WorkItem[]): void;
+  /** Fires with what `see` was told of. */
+  readonly onDidSee: vscode.Event<readonly WorkItem[]>;
   /** Fires with the ids whose newest state changed. */
   readonly onDidChange: vscode.Event<readonly number[]>;
 }
@@ -21,6 +25,7 @@ export interface Bases extends Disposable {
 export function createBases(client: Pick<AdoClient, 'workItems'>): Bases {
   const items = new Map<number, WorkItem>();
   const changed = new vscode.EventEmitter<readonly number[]>();
+  const seen = new vscode.EventEmitter<readonly WorkItem[]>();
   let asking: { readonly ids: Set<number>; readonly reply: Promise<ReadonlySet<number>> } | undefined;
 
   const put = (fresh: readonly WorkItem[]): void => {
@@ -58,8 +63,13 @@ export function createBases(client: Pick<AdoClient, 'workItems'>): Bases {
       const missing = ids.length === 0 ? [] : [...(await read(ids))];
       return { missing };
     },
+    see: (listed) => seen.fire(listed),
+    onDidSee: seen.event,
     onDidChange: changed.event,
-    dispose: () => changed.dispose(),
+    dispose: () => {
+      changed.dispose();
+      seen.dispose();
+    },
   };
 }
 

@@ -61,7 +61,8 @@ export function createItemHeads(sessions: Sessions, quiet: Quiet): ItemHeads {
     const takeOver = (ids: readonly number[]): void => {
       put(ids.flatMap((id) => next.bases.known(id) ?? []).map(headOf));
     };
-    return [next.bases.onDidChange(takeOver), next.staging.onDidChange(() => changed.fire())];
+    const see = (items: readonly WorkItem[]): void => put(items.map(headOf));
+    return [next.bases.onDidChange(takeOver), next.bases.onDidSee(see), next.staging.onDidChange(() => changed.fire())];
   });
   return {
     read: async (id, signal) => {

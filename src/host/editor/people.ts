@@ -33,6 +33,7 @@ export function createPeople(sessions: Sessions): People {
     if (session === undefined) return [];
     addFrom(session.staging.stage.items.map(({ base }) => base));
     return [
+      session.bases.onDidSee(addFrom),
       session.bases.onDidChange((ids) => addFrom(ids.map((id) => session.bases.known(id)))),
       session.staging.onDidChange(() => addFrom(session.staging.stage.items.map(({ base }) => base))),
     ];

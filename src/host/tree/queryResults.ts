@@ -4,7 +4,7 @@ import { builtInWiql } from '../../core/builtInQueries';
 import { itemNodes, type ItemNode } from '../../core/treeModel';
 import type { WorkItem } from '../../core/workItem';
 import type { Session } from '../connection/session';
-import { listFields } from '../items';
+import { readForList } from '../items';
 import { nodeKey, type TreeNode } from './treeNodes';
 import type { Disposable } from '../disposableStore';
 
@@ -35,7 +35,7 @@ export function createQueryResults(session: Session): QueryResults {
     const { rows } = await runQuery(session, node, ending.signal);
     const limit = limits.get(nodeKey(node)) ?? page;
     const ids = [...new Set(rows.slice(0, limit).map(({ id }) => id))];
-    const { items } = await session.client.workItems(ids, { fields: listFields }, ending.signal);
+    const items = await readForList(session, ids, ending.signal);
     // Type icons come from the definitions, so they are read before the rows are drawn.
     await session.definitions(session.project);
     return { rows, items: new Map(items.map((item) => [item.id, item])) };
