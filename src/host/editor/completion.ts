@@ -88,9 +88,7 @@ function askServer(
     return asked('Searching for people', (signal) => deps.people.search(text, signal));
   }
   if (wanted.kind !== 'target' || text === undefined) return undefined;
-  return asked('Searching for work items', async (signal) => {
-    deps.heads.put(await searchItems(context.session, text, signal, mostTargets));
-  });
+  return asked('Searching for work items', (signal) => searchItems(context.session, text, signal, mostTargets));
 }
 
 /** The list is on the screen, or nothing is, when a slow server answers: show what it said, if nobody has typed on. */

@@ -20,8 +20,6 @@ export interface ItemHeads extends Disposable {
   want(ids: readonly number[]): void;
   /** Reads an item now, whatever is known of it. */
   read(id: number, signal: AbortSignal): Promise<void>;
-  /** Takes over what a search has found. */
-  put(found: readonly ItemHead[]): void;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -74,7 +72,6 @@ export function createItemHeads(sessions: Sessions, quiet: Quiet): ItemHeads {
       const outdated = (id: number): boolean => Date.now() - (heads.get(id)?.at ?? 0) > freshFor;
       lookUp.want(ids.filter((id) => id > 0 && outdated(id)));
     },
-    put,
     onDidChange: changed.event,
     dispose: () => {
       lookUp.forget();
