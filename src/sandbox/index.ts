@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { folderBlobs, memoryBlobs } from './blobs';
+import type { Blobs } from './blobs';
 import { createFaults } from './faults';
 import type { Faults } from './faults';
 import { openJournal } from './journal';
@@ -7,11 +8,13 @@ import type { FileJournal } from './journal';
 import { createRouter } from './router';
 import { controlRoutes } from './routes/control';
 import { serviceRoutes } from './routes/table';
-import { plantSeed, parseSeed } from './seed/seed';
+import { parseSeed, plantSeed } from './seed/seed';
+import type { Seed } from './seed/seed';
 import { jamal } from './seed/people';
 import { listen } from './server';
 import type { RunningServer } from './server';
 import { Store } from './store';
+import type { Write } from './store';
 import { latestVersion, parseVersion } from './versions';
 
 export interface SandboxOptions {
@@ -59,14 +62,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile);
   const blobs = options.dataFile === undefined ? memoryBlobs() : folderBlobs(`${options.dataFile}.attachments`);
   const store = new Store(journal);
-  if (journal && !journal.isNew) {
-    for (const writes of journal.transactions) for (const write of writes) store.apply(write);
-  } else {
-    const planted = new Store();
-    plantSeed(planted, blobs, seed, clock());
-    for (const write of planted.dump()) store.apply(write);
-    journal?.append([...planted.dump()]);
-  }
+  if (!journal) plantSeed(store, blobs, seed, clock());
+  else if (journal.isNew) journal.append(plantCopy(store, blobs, seed, clock()));
+  else for (const writes of journal.transactions) for (const write of writes) store.apply(write);
   const token = options.token ?? randomBytes(24).toString('base64url');
   const settings = {
     atomicity: options.atomicity ?? 'whole',
@@ -88,6 +86,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     log: options.log ?? (() => undefined),
   });
   return { url: `${server.origin}/${organization}`, token, close: () => closeAll(server, journal, faults) };
+}
+
+/** Fills a durable store; all of it is the first transaction of its file. */
+function plantCopy(store: Store, blobs: Blobs, seed: Seed, now: Date): readonly Write[] {
+  const planted = new Store();
+  plantSeed(planted, blobs, seed, now);
+  const writes = [...planted.dump()];
+  for (const write of writes) store.apply(write);
+  return writes;
 }
 
 async function closeAll(server: RunningServer, journal: FileJournal | undefined, faults: Faults): Promise<void> {

@@ -47,8 +47,8 @@ export function applyField(draft: Draft, operation: FieldOperation): void {
 
 /** Sets a stored field; undefined clears it. */
 export function write(draft: Draft, referenceName: string, value: FieldValue | undefined): void {
-  if (value === undefined) Reflect.deleteProperty(draft.fields, referenceName);
-  else draft.fields[referenceName] = value;
+  if (value !== undefined) draft.fields[referenceName] = value;
+  else if (referenceName in draft.fields) Reflect.deleteProperty(draft.fields, referenceName);
 }
 
 /** Computed and read-only fields: a value that is sent is ignored in silence, as measured for System.Id, Parent and CreatedBy. */

@@ -16,18 +16,34 @@ export function splitTags(text: string): readonly string[] {
   return [...names.values()];
 }
 
+interface Spellings {
+  readonly tick: number;
+  /** Key `project:name in lower case`. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const cache = new WeakMap<Store, Spellings>();
+
+/** How a project spells a tag, or undefined when it has no such tag. */
+function spelling(store: Store, projectId: string, name: string): string | undefined {
+  let known = cache.get(store);
+  if (known?.tick !== store.tick('tags')) {
+    const names = new Map<string, string>();
+    for (const tag of store.all('tags')) names.set(`${tag.projectId}:${tag.name.toLowerCase()}`, tag.name);
+    known = { tick: store.tick('tags'), names };
+    cache.set(store, known);
+  }
+  return known.names.get(`${projectId}:${name.toLowerCase()}`);
+}
+
 /**
  * The stored form of a tag list: in alphabetical order, in the spelling the project's tags already have.
  * New names become tags of the project.
  */
 export function storeTags(store: Store, projectId: string, names: readonly string[]): string {
   if (names.length > maxTags) throw errors.tooManyTags();
-  const known = new Map<string, string>();
-  for (const tag of store.all('tags')) {
-    if (tag.projectId === projectId) known.set(tag.name.toLowerCase(), tag.name);
-  }
   const spelled = names.map((name) => {
-    const existing = known.get(name.toLowerCase());
+    const existing = spelling(store, projectId, name);
     if (existing !== undefined) return existing;
     const id = randomUUID();
     store.put('tags', id, { id, name, projectId });
