@@ -14,7 +14,8 @@ const suites: Readonly<Record<string, (report: string) => Promise<Totals>>> = {
   types: () => check('types', ['node_modules/typescript/bin/tsc', '--noEmit']),
   lint: () => check('lint', ['node_modules/eslint/bin/eslint.js', '.']),
   format: () => check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
-  unit: (report) => mocha(report, 'test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'),
+  unit: (report) => unit(report),
+  coverage: () => check('coverage of src/core', c8),
   contract: (report) => mocha(report, 'test/contract/**/*.test.ts'),
   'integration-minimum': (report) => integration('minimum', report),
   'integration-latest': (report) => integration('latest', report),
@@ -74,6 +75,21 @@ function finish(results: readonly SuiteResult[]): void {
   }
   console.log(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
+}
+
+/** Where the unit tests leave what they ran through, for `coverage` to judge by the limits of `npm run coverage`. */
+const covered = path.join(reports, 'coverage');
+
+const c8 = ['node_modules/c8/bin/c8.js', 'report', '--config', 'test/c8rc.json', '--temp-directory', covered];
+
+async function unit(report: string): Promise<Totals> {
+  fs.rmSync(covered, { recursive: true, force: true });
+  process.env['NODE_V8_COVERAGE'] = covered;
+  try {
+    return await mocha(report, 'test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts');
+  } finally {
+    delete process.env['NODE_V8_COVERAGE'];
+  }
 }
 
 /** A check that either holds or does not counts as one test. */

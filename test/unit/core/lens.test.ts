@@ -18,7 +18,7 @@ describe('what stands above a document', () => {
         pointer,
       ]),
       [
-        ['remove', '/relations/0', '/relations'],
+        ['remove', '/relations/0', '/relations/-'],
         ['add', '/fields/System.State', '/fields/System.State'],
         ['add', '/relations/-', '/relations/0'],
       ],
