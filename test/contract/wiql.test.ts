@@ -1,74 +1,26 @@
 import assert from 'node:assert/strict';
-import { member, startApi } from './api';
-import type { Api, Reply } from './api';
+import { member } from './api';
 import { assertShows } from './shows';
+import { withWiql } from './wiqlCalls';
 
 const project = '/Fabrikam-Fiber-Git';
-let api: Api;
-
-/** The tests of a group share a server. */
-function withServer(): void {
-  before(async () => {
-    api = await startApi();
-  });
-
-  after(async () => {
-    await api.sandbox.close();
-  });
-}
-
-async function ask(
-  query: string,
-  options: { readonly scope?: string; readonly parameters?: string } = {},
-): Promise<Reply> {
-  const { scope = project, parameters = '' } = options;
-  return api.call('POST', `${scope}/_apis/wit/wiql?api-version=7.1${parameters}`, { body: { query } });
-}
-
-async function ids(query: string, options: Parameters<typeof ask>[1] = {}): Promise<readonly number[]> {
-  const reply = await ask(query, options);
-  assert.equal(reply.status, 200, reply.text);
-  const items = member(reply.body, 'workItems');
-  assert.ok(Array.isArray(items));
-  return items.map((item: unknown) => Number(member(item, 'id')));
-}
-
-/** Creates a work item and tells its id. */
-async function create(type: string, fields: Readonly<Record<string, unknown>>): Promise<number> {
-  const operations = Object.entries(fields).map(([name, value]) => ({ op: 'add', path: `/fields/${name}`, value }));
-  const reply = await api.call('POST', `${project}/_apis/wit/workitems/$${type}?api-version=7.1`, {
-    body: operations,
-    type: 'application/json-patch+json',
-  });
-  assert.equal(reply.status, 200, reply.text);
-  return Number(member(reply.body, 'id'));
-}
-
-async function link(parent: number, child: number): Promise<void> {
-  const value = { rel: 'System.LinkTypes.Hierarchy-Forward', url: `${api.sandbox.url}/_apis/wit/workItems/${child}` };
-  const reply = await api.patch(`/_apis/wit/workitems/${parent}?api-version=7.1`, [
-    { op: 'add', path: '/relations/-', value },
-  ]);
-  assert.equal(reply.status, 200, reply.text);
-}
 
 describe('POST wiql', () => {
-  withServer();
+  const { call, url, ask, ids, create, change } = withWiql();
 
   it('answers a flat query with ids, columns and order, and no field values', async () => {
     const reply = await ask(
       'SELECT [System.Id], [System.Title] FROM WorkItems WHERE [System.Id] IN (299, 300) ORDER BY [System.Id] DESC',
     );
-    const { url } = api.sandbox;
-    const items = `${url}/6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c/_apis/wit/workItems`;
+    const items = `${url()}/6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c/_apis/wit/workItems`;
     assert.equal(reply.status, 200);
     assertShows(reply.body, {
       queryType: 'flat',
       queryResultType: 'workItem',
       asOf: /^20\d\d-\d\d-\d\dT[\d:.]+Z$/,
       columns: [
-        { referenceName: 'System.Id', name: 'ID', url: `${url}/_apis/wit/fields/System.Id` },
-        { referenceName: 'System.Title', name: 'Title', url: `${url}/_apis/wit/fields/System.Title` },
+        { referenceName: 'System.Id', name: 'ID', url: `${url()}/_apis/wit/fields/System.Id` },
+        { referenceName: 'System.Title', name: 'Title', url: `${url()}/_apis/wit/fields/System.Title` },
       ],
       sortColumns: [{ field: { referenceName: 'System.Id' }, descending: true }],
       workItems: [
@@ -81,7 +33,7 @@ describe('POST wiql', () => {
 
   it('gives urls without a project where the address has none', async () => {
     const reply = await ask('SELECT [System.Id] FROM WorkItems WHERE [System.Id] = 299', { scope: '' });
-    assert.equal(member(reply.body, 'workItems', 0, 'url'), `${api.sandbox.url}/_apis/wit/workItems/299`);
+    assert.equal(member(reply.body, 'workItems', 0, 'url'), `${url()}/_apis/wit/workItems/299`);
   });
 
   it('does not filter by the project in the address, only by a clause', async () => {
@@ -118,18 +70,16 @@ describe('POST wiql', () => {
   it('does not see what is in the recycle bin', async () => {
     const id = await create('Task', { 'System.Title': 'Soon gone' });
     assert.deepEqual(await ids("SELECT [System.Id] FROM WorkItems WHERE [System.Title] = 'Soon gone'"), [id]);
-    const gone = await api.call('DELETE', `${project}/_apis/wit/workitems/${id}?api-version=7.1`);
+    const gone = await call('DELETE', `${project}/_apis/wit/workitems/${id}?api-version=7.1`);
     assert.equal(gone.status, 200);
     assert.deepEqual(await ids("SELECT [System.Id] FROM WorkItems WHERE [System.Title] = 'Soon gone'"), []);
   });
 
   it('remembers who it was assigned to, with EVER and with ASOF', async () => {
     const id = await create('Task', { 'System.Title': 'Was somebody’s', 'System.AssignedTo': 'Norman Paulk' });
-    const created = await api.call('GET', `/_apis/wit/workitems/${id}?api-version=7.1`);
+    const created = await call('GET', `/_apis/wit/workitems/${id}?api-version=7.1`);
     const moment = String(member(created.body, 'fields', 'System.ChangedDate'));
-    await api.patch(`/_apis/wit/workitems/${id}?api-version=7.1`, [
-      { op: 'replace', path: '/fields/System.AssignedTo', value: 'Chuck Reinhart' },
-    ]);
+    await change(id, [{ op: 'replace', path: '/fields/System.AssignedTo', value: 'Chuck Reinhart' }]);
     const found = (condition: string): Promise<readonly number[]> =>
       ids(`SELECT [System.Id] FROM WorkItems WHERE [System.Id] = ${id} AND ${condition}`);
     assert.deepEqual(await found("[System.AssignedTo] = 'Norman Paulk'"), []);
@@ -157,6 +107,9 @@ describe('POST wiql', () => {
     const team = await ids(query, { scope: `${project}/Web Team` });
     assert.ok(team.length > 0);
     assert.deepEqual(await ids(query), team);
+    const before = await ids(query.replace('@CurrentIteration', '@CurrentIteration - 1'));
+    assert.ok(before.length > 0 && before.every((id) => !team.includes(id)));
+    assert.deepEqual(await ids(query.replace('@CurrentIteration', '@CurrentIteration - 9')), []);
     const named = query.replace(
       '@CurrentIteration',
       "@CurrentIteration('[Fabrikam-Fiber-Git]\\Web Team <id:8e4f5a1c>')",
@@ -210,82 +163,8 @@ describe('POST wiql', () => {
       typeKey: 'TeamNotFoundException',
     });
     for (const body of [{}, { query: '' }, { query: 7 }, [], 'no json']) {
-      assert.equal((await api.call('POST', '/_apis/wit/wiql?api-version=7.1', { body })).status, 400);
+      assert.equal((await call('POST', '/_apis/wit/wiql?api-version=7.1', { body })).status, 400);
     }
     assert.equal((await ask('SELECT [System.Id] FROM WorkItems', { parameters: '&$top=many' })).status, 400);
-  });
-});
-
-describe('queries of links over HTTP', () => {
-  withServer();
-
-  let top: number;
-  let middle: number;
-  let leaf: number;
-
-  before(async () => {
-    top = await create('Epic', { 'System.Title': 'Tree: top' });
-    middle = await create('Feature', { 'System.Title': 'Tree: middle' });
-    leaf = await create('Product Backlog Item', { 'System.Title': 'Tree: leaf' });
-    await link(top, middle);
-    await link(middle, leaf);
-  });
-
-  const condition =
-    "[Source].[System.Title] CONTAINS 'Tree:' AND [System.Links.LinkType] = 'System.LinkTypes.Hierarchy-Forward'";
-
-  async function rows(mode: string): Promise<string> {
-    const reply = await ask(`SELECT [System.Id] FROM WorkItemLinks WHERE ${condition} MODE (${mode})`);
-    assert.equal(reply.status, 200, reply.text);
-    assert.equal(member(reply.body, 'queryResultType'), 'workItemLink');
-    assert.equal(member(reply.body, 'workItems'), undefined);
-    const relations = member(reply.body, 'workItemRelations');
-    assert.ok(Array.isArray(relations));
-    return relations
-      .map((row: unknown) => {
-        const source = member(row, 'source', 'id');
-        return (source === undefined ? '' : `${Number(source)}>`) + String(member(row, 'target', 'id'));
-      })
-      .join(' ');
-  }
-
-  it('show a tree with each item once', async () => {
-    assert.equal(await rows('Recursive'), `${top} ${top}>${middle} ${middle}>${leaf}`);
-  });
-
-  it('show one hop with roots and their links', async () => {
-    assert.equal(await rows('MustContain'), `${top} ${top}>${middle} ${middle} ${middle}>${leaf}`);
-    assert.equal(await rows('MayContain'), `${top} ${top}>${middle} ${middle} ${middle}>${leaf} ${leaf}`);
-    assert.equal(await rows('DoesNotContain'), `${leaf}`);
-  });
-});
-
-describe('saved queries by their id', () => {
-  withServer();
-
-  const bugs = '00000001-beef-4000-8000-000000000001';
-  const folder = '00000001-beef-4000-8000-000000000005';
-
-  it('are run by GET, and counted by HEAD', async () => {
-    const reply = await api.call('GET', `${project}/_apis/wit/wiql/${bugs}?api-version=7.1`);
-    assert.equal(reply.status, 200, reply.text);
-    const items = member(reply.body, 'workItems');
-    assert.ok(Array.isArray(items) && items.length > 0);
-    assert.equal(reply.headers.get('x-total-count'), String(items.length));
-    const head = await api.call('HEAD', `${project}/_apis/wit/wiql/${bugs}?api-version=7.1`);
-    assert.equal(head.status, 200);
-    assert.equal(head.headers.get('x-total-count'), String(items.length));
-    assert.equal(head.text, '');
-  });
-
-  it('are 404 when unknown, and 400 when a folder', async () => {
-    const unknown = '00000000-0000-0000-0000-000000000001';
-    const missing = await api.call('GET', `${project}/_apis/wit/wiql/${unknown}?api-version=7.1`);
-    assert.equal(missing.status, 404);
-    assertShows(missing.body, {
-      message: `TF401243: The query ${unknown} does not exist, or you do not have permission to read it.`,
-      typeKey: 'QueryItemNotFoundException',
-    });
-    assert.equal((await api.call('GET', `${project}/_apis/wit/wiql/${folder}?api-version=7.1`)).status, 400);
   });
 });

@@ -133,6 +133,17 @@ describe('rules of the workflow', () => {
     ]);
   });
 
+  it('forget how a bug was resolved when it is taken up again', () => {
+    const cleared = effects(PROCESSES.Agile, 'Bug', 'Active').filter((effect) => effect.startsWith('clear'));
+    assert.deepEqual(cleared, [
+      'clear ResolvedDate',
+      'clear ResolvedBy',
+      'clear ResolvedReason',
+      'clear ClosedDate',
+      'clear ClosedBy',
+    ]);
+  });
+
   it('bring a fixed bug of an Agile project back to who reported it', () => {
     assert.ok(effects(PROCESSES.Agile, 'Bug', 'Resolved').includes('set AssignedTo'));
   });
