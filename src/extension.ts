@@ -12,12 +12,8 @@ import { createItemDocuments } from './host/editor/itemDocuments';
 import { registerJsonLanguage } from './host/editor/jsonLanguage';
 import { registerWorkItemFileSystem } from './host/editor/workItemFileSystem';
 import { createGuard } from './host/guard';
-import { commitCommands } from './host/staging/commitCommand';
 import { createCommitNews } from './host/staging/commitNews';
-import { conflictCommands } from './host/staging/conflictCommands';
-import { registerDecorations } from './host/staging/decorations';
-import { registerStagedEdits } from './host/staging/sourceControl';
-import { stageCommands } from './host/staging/stageCommands';
+import { registerStaging } from './host/staging/stagingWiring';
 import { registerStatusBar } from './host/statusBar';
 import { registerWorkItemsTree } from './host/tree/workItemsTree';
 
@@ -34,22 +30,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = own(createItemDocuments(sessions));
   const news = own(createCommitNews());
   const tree = own(registerWorkItemsTree({ sessions, log }));
-  const { comment } = own(registerStagedEdits(sessions));
-  own(registerWorkItemFileSystem({ sessions, documents, news }));
+  const staging = own(registerStaging({ sessions, news, storage, log }));
+  own(registerWorkItemFileSystem({ sessions, documents, news, memory: staging.memory }));
   own(registerBaseContent({ sessions, documents }));
   const language = own(registerJsonLanguage({ sessions, documents, settings, storage, log }));
   own(registerForm({ sessions, documents, extensionUri, storage, log }));
   own(registerItemProblems({ sessions, documents, news }));
   own(registerQuickFixes({ sessions, documents }));
-  own(registerDecorations(sessions));
   own(registerStatusBar(sessions));
   const handlers = {
     ...connectCommands({ ...connection, log }),
     ...openCommands({ sessions, settings, documents }),
-    ...newItemCommands(sessions),
-    ...stageCommands(sessions),
-    ...conflictCommands(sessions),
-    ...commitCommands({ sessions, news, comment, log, storage }),
+    ...newItemCommands(sessions, settings),
+    ...staging.commands,
     ...tree.commands,
     ...language.commands,
     showLog: () => log.show(),

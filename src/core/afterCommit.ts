@@ -20,7 +20,8 @@ export function committedState(
   const parsed = parseDocument(sent.text);
   const changes = parsed.ok ? diff(sent.base, parsed.document, definitions).changes : [];
   const lasting = changes.filter((change) => change.kind !== 'field' || change.field !== field.history);
-  return { ...applyEdit(sent.base, { changes: lasting }, definitions), ...committed };
+  const { id, rev } = committed;
+  return { ...applyEdit(sent.base, { changes: lasting }, definitions), id, rev };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome';
 import type { Problem } from './problem';
-import type { StagedItem } from './stage';
+import type { Stage, StagedItem } from './stage';
 
 /** How a staged item stands, for badges and groups. */
 export type Mark = 'staged' | 'held' | 'conflict' | 'failed';
@@ -12,13 +12,24 @@ export function markOf(item: Pick<StagedItem, 'held' | 'outcome'>): Mark {
   return item.outcome?.kind === 'rejected' || item.outcome?.kind === 'unknown' ? 'failed' : 'staged';
 }
 
+/** What is left to do after a commit of which nothing was applied because of a few: send the others, or find out who they are. */
+export type Rest = 'none' | 'others' | 'culprit';
+
+export function restOf(stage: Stage): Rest {
+  const waiting = stage.items.flatMap(({ held, outcome }) =>
+    !held && outcome?.kind === 'collateral' ? [outcome] : [],
+  );
+  if (waiting.some(({ culprits }) => culprits.length > 0)) return 'others';
+  return waiting.length > 1 ? 'culprit' : 'none';
+}
+
 /** What became of an entry, as problems that stand where their cause stands. */
 export function outcomeProblems(outcome: Outcome): readonly Problem[] {
   switch (outcome.kind) {
     case 'committed':
       return [{ code: 'committed', pointer: '/id', severity: 'information', id: outcome.id, rev: outcome.rev }];
     case 'rejected':
-      return [{ code: 'rejected', pointer: outcome.pointer || '/id', severity: 'error', message: outcome.message }];
+      return [rejected(outcome)];
     case 'collateral':
       return [
         {
@@ -35,6 +46,10 @@ export function outcomeProblems(outcome: Outcome): readonly Problem[] {
       if (outcome.clashes.length === 0) return [conflict('/id', outcome.message, undefined)];
       return outcome.clashes.map((clash) => conflict(clash.pointer, outcome.message, clash));
   }
+}
+
+function rejected({ pointer, message, status }: Extract<Outcome, { kind: 'rejected' }>): Problem {
+  return { code: 'rejected', pointer: pointer || '/id', severity: 'error', message, status };
 }
 
 function conflict(pointer: string, message: string, clash: Extract<Problem, { code: 'conflict' }>['clash']): Problem {

@@ -64,7 +64,7 @@ interface PlanProblem {
 
 /** What became of an entry, shown where its cause stands. */
 type OutcomeProblem =
-  | { readonly code: 'rejected'; readonly message: string }
+  | { readonly code: 'rejected'; readonly message: string; readonly status?: number }
   | { readonly code: 'conflict'; readonly message: string; readonly clash: Clash | undefined }
   | { readonly code: 'collateral'; readonly culprits: readonly number[]; readonly message: string }
   | { readonly code: 'unknownOutcome'; readonly message: string }

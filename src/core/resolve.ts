@@ -81,7 +81,8 @@ export function takeOver(staged: EditedText, theirs: WorkItem, definitions: Defi
     (item, clash) => withPlace(item, placeOf(clash, definitions), staged.base, definitions),
     theirs,
   );
-  return { base: { ...base, rev: staged.base.rev }, text, clashes };
+  const taken = { base: { ...base, rev: staged.base.rev }, text };
+  return { ...taken, clashes: clashesWith(taken, theirs, definitions) };
 }
 
 type Place = { readonly field: string } | { readonly key: string };

@@ -4,6 +4,7 @@ import type { commands } from './ids';
 export interface WayOut {
   readonly title: string;
   readonly command: (typeof commands)[keyof typeof commands];
+  readonly args?: readonly unknown[];
 }
 
 /** An expected failure in words a person can act on; everything else that is thrown is a bug or an `AdoError`. */

@@ -73,8 +73,11 @@ async function show(telling: Telling, error: unknown, log: Log): Promise<void> {
   if (telling.kind === 'silent') return;
   const bug = telling.kind === 'bug';
   log.error(bug && error instanceof Error ? error : telling.message);
-  const wayOut = bug ? { title: vscode.l10n.t('Show Log'), command: commands.showLog } : telling.wayOut;
+  const wayOut: WayOut | undefined = bug
+    ? { title: vscode.l10n.t('Show Log'), command: commands.showLog }
+    : telling.wayOut;
   const text = bug ? vscode.l10n.t('Work Item Batch met an error of its own: {0}', telling.message) : telling.message;
   const chosen = await vscode.window.showErrorMessage(text, ...(wayOut === undefined ? [] : [wayOut.title]));
-  if (chosen !== undefined && wayOut !== undefined) await vscode.commands.executeCommand(wayOut.command);
+  if (chosen === undefined || wayOut === undefined) return;
+  await vscode.commands.executeCommand(wayOut.command, ...(wayOut.args ?? []));
 }

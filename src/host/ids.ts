@@ -11,14 +11,21 @@ export const commands = {
   attachFile: 'workItemBatch.attachFile',
   changeType: 'workItemBatch.changeType',
   commit: 'workItemBatch.commit',
+  commitQuietly: 'workItemBatch.commitQuietly',
+  commitRest: 'workItemBatch.commitRest',
   connect: 'workItemBatch.connect',
+  decideOutcome: 'workItemBatch.decideOutcome',
   discard: 'workItemBatch.discard',
   discardAll: 'workItemBatch.discardAll',
   disconnect: 'workItemBatch.disconnect',
+  duplicateItem: 'workItemBatch.duplicateItem',
   editField: 'workItemBatch.editField',
+  exportStage: 'workItemBatch.exportStage',
   hold: 'workItemBatch.hold',
+  importStage: 'workItemBatch.importStage',
   loadMore: 'workItemBatch.loadMore',
   moveToProject: 'workItemBatch.moveToProject',
+  newChild: 'workItemBatch.newChild',
   newItem: 'workItemBatch.newItem',
   openAsForm: 'workItemBatch.openAsForm',
   openAsJson: 'workItemBatch.openAsJson',
@@ -29,6 +36,8 @@ export const commands = {
   refreshItem: 'workItemBatch.refreshItem',
   release: 'workItemBatch.release',
   resetSandbox: 'workItemBatch.resetSandbox',
+  resolveConflict: 'workItemBatch.resolveConflict',
+  retry: 'workItemBatch.retry',
   searchItem: 'workItemBatch.searchItem',
   showHistory: 'workItemBatch.showHistory',
   showLog: 'workItemBatch.showLog',
@@ -36,6 +45,7 @@ export const commands = {
   takeMine: 'workItemBatch.takeMine',
   takeTheirs: 'workItemBatch.takeTheirs',
   trySandbox: 'workItemBatch.trySandbox',
+  undoCommit: 'workItemBatch.undoCommit',
 } as const;
 
 export const views = {
@@ -64,6 +74,8 @@ export const contextKeys = {
   sandbox: 'workItemBatch.sandbox',
   /** True while a commit runs. */
   committing: 'workItemBatch.committing',
+  /** `none`, `others` or `culprit`: what is left to do after a commit of which nothing was applied because of a few. */
+  rest: 'workItemBatch.rest',
 } as const;
 
 export const schemes = {
@@ -77,6 +89,8 @@ export const schemes = {
   revision: 'workitem-revision',
   /** JSON schemas made from live definitions. */
   schema: 'workitem-schema',
+  /** A side of a conflict, read-only. */
+  side: 'workitem-side',
 } as const;
 
 /** Id of the Source Control provider, for `scmProvider ==` in menus. */

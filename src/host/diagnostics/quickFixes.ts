@@ -7,6 +7,7 @@ import { knownContext } from '../editor/knownContext';
 import { commands, schemes } from '../ids';
 import { describeFix } from './fixWords';
 import { ProblemDiagnostic } from './itemProblems';
+import { outcomeFixes } from './outcomeFixes';
 
 export interface QuickFixDeps {
   readonly sessions: Sessions;
@@ -54,7 +55,7 @@ function fixesOf(
   const problem = problemOf(diagnostic, document);
   if (problem === undefined) return [];
   const edits = context === undefined ? [] : editFixes(document, problem, context);
-  const ways = [...edits, ...conflictFixes(document, problem), ...discardFixes(deps, document, diagnostic)];
+  const ways = [...edits, ...outcomeFixes(document.uri, problem), ...discardFixes(deps, document, diagnostic)];
   for (const action of ways) action.diagnostics = [diagnostic];
   return ways;
 }
@@ -89,16 +90,6 @@ function isPlain(problem: Problem, fix: Fix): boolean {
   if (problem.code === 'notAllowed') return problem.nearest.length === 1;
   if (problem.code === 'unknownField') return fix.kind === 'rename' && problem.nearest.length === 1;
   return problem.code === 'changedId' || problem.code === 'badTag' || problem.code === 'duplicateRelation';
-}
-
-function conflictFixes(document: vscode.TextDocument, problem: Problem): readonly vscode.CodeAction[] {
-  if (problem.code !== 'conflict') return [];
-  const way = (title: string, command: string): vscode.CodeAction => {
-    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.command = { command, title, arguments: [document.uri, problem.clash] };
-    return action;
-  };
-  return [way(vscode.l10n.t('Take theirs'), commands.takeTheirs), way(vscode.l10n.t('Take mine'), commands.takeMine)];
 }
 
 /** Discards what is staged, or, where nothing is, what was typed and never saved. */

@@ -6,6 +6,11 @@ import type { CommitDeps, CommitStep } from '../../commit/deps';
 import { createJournalFile } from '../../commit/journalFile';
 import { openLocalFile } from '../../commit/localFile';
 import { createLock } from '../../commit/lockFile';
+import { projectOf } from '../../commit/settle';
+import { committedState } from '../../core/afterCommit';
+import { emptyDefinitions } from '../../core/definitions';
+import { findStaged, type Stage, type StageAction } from '../../core/stage';
+import type { WorkItem } from '../../core/workItem';
 import type { Session } from '../connection/session';
 import type { Log } from '../log';
 
@@ -23,7 +28,15 @@ export function commitDepsOf({ session, folder, ...rest }: CommitSurroundings): 
   return {
     ...rest,
     client: session.client,
-    stage: { current: () => session.staging.stage, update: (plan) => session.staging.update(plan) },
+    stage: {
+      current: () => session.staging.stage,
+      update: (plan) =>
+        session.staging.update((stage) => {
+          const actions = plan(stage);
+          session.bases.put(committedItems(session, stage, actions));
+          return actions;
+        }),
+    },
     journal: createJournalFile(path.join(folder, 'journal.jsonl')),
     lock: createLock(path.join(folder, 'commit.lock')),
     definitions: (project) => session.definitions(project),
@@ -34,6 +47,22 @@ export function commitDepsOf({ session, folder, ...rest }: CommitSurroundings): 
       await sleep(milliseconds);
     },
   };
+}
+
+/**
+ * What the committed items are from now on, known before they leave the stage: else their open documents would show for a moment what
+ * the server had before, as if the edit were lost.
+ */
+function committedItems(session: Session, stage: Stage, actions: readonly StageAction[]): readonly WorkItem[] {
+  return actions.flatMap((action) => {
+    if (action.kind !== 'settle') return [];
+    return action.outcomes.flatMap(([id, outcome]) => {
+      const item = findStaged(stage, id);
+      if (outcome.kind !== 'committed' || item === undefined) return [];
+      const project = projectOf(item);
+      return [committedState(item, outcome, session.knownDefinitions(project) ?? emptyDefinitions(project))];
+    });
+  });
 }
 
 async function confirmChangedFiles(urls: readonly string[]): Promise<boolean> {

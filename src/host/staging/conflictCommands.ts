@@ -1,53 +1,44 @@
 import * as vscode from 'vscode';
 import type { Clash } from '../../core/merge';
-import { resolveConflict } from '../../core/resolve';
-import { findStaged, type StageAction } from '../../core/stage';
-import { field, textField } from '../../core/workItem';
-import { targetIds } from '../commands/itemTargets';
+import type { StagedItem } from '../../core/stage';
 import type { CommandHandlers } from '../commands/commandHandlers';
+import { targetIds } from '../commands/itemTargets';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { Failure } from '../failure';
+import { decide, readConflict } from './conflicts';
+import type { MergeEditor } from './mergeEditor';
 
-/** Decides conflicts: all of an item, or the one clash that a quick fix hands over. */
-export function conflictCommands(sessions: Sessions): Pick<CommandHandlers, 'takeMine' | 'takeTheirs'> {
+type ConflictCommands = Pick<CommandHandlers, 'resolveConflict' | 'takeMine' | 'takeTheirs'>;
+
+/** Ways out of conflicts: one side for a place or for all, or the merge editor. */
+export function conflictCommands(sessions: Sessions, mergeEditor: MergeEditor): ConflictCommands {
   const take = (side: 'mine' | 'theirs') => {
     return async (...args: readonly unknown[]) => {
       const session = await sessions.current();
-      for (const id of targetIds(args)) await resolve(session, id, side, clashIn(args));
+      const only = isClash(args[1]) ? args[1] : undefined;
+      for (const item of conflicting(session, args)) await decide(await readConflict(session, item), side, only);
     };
   };
-  return { takeMine: take('mine'), takeTheirs: take('theirs') };
+  return {
+    takeMine: take('mine'),
+    takeTheirs: take('theirs'),
+    resolveConflict: async (...args) => {
+      const session = await sessions.current();
+      for (const item of conflicting(session, args)) await mergeEditor.open(await readConflict(session, item));
+    },
+  };
 }
 
-function clashIn(args: readonly unknown[]): Clash | undefined {
-  const [, second] = args;
-  return isClash(second) ? second : undefined;
+/** The conflicting edits among those that a command is meant for. */
+function conflicting(session: Session, args: readonly unknown[]): readonly StagedItem[] {
+  const items = targetIds(args).flatMap((id) => session.staging.item(id) ?? []);
+  const found = items.filter(({ outcome }) => outcome?.kind === 'conflict');
+  if (found.length > 0) return found;
+  throw new Failure(vscode.l10n.t('Nothing conflicts here. A commit shows whether somebody else changed it too.'));
 }
 
+/** A quick fix hands over the place that it stands at. */
 function isClash(value: unknown): value is Clash {
-  return typeof value === 'object' && value !== null && 'pointer' in value && 'mine' in value && 'theirs' in value;
-}
-
-/** On the newest state of the server: the one that the conflict was found on may be old by now. */
-async function resolve(session: Session, id: number, side: 'mine' | 'theirs', only: Clash | undefined): Promise<void> {
-  const { missing } = await session.bases.refresh([id]);
-  if (missing.includes(id)) {
-    throw new Failure(
-      vscode.l10n.t('Work item {0} is no longer on the server, or not readable for you. What is staged stays.', id),
-    );
-  }
-  const theirs = await session.bases.get(id);
-  const definitions = await session.definitions(textField(theirs, field.teamProject));
-  await session.staging.update((stage): readonly StageAction[] => {
-    const staged = findStaged(stage, id);
-    if (staged === undefined) return [];
-    const { base, text, clashes } = resolveConflict(staged, theirs, side, definitions, only);
-    if (clashes.length === 0) return [{ kind: 'put', id, base, text }];
-    const message = staged.outcome?.kind === 'conflict' ? staged.outcome.message : '';
-    return [
-      { kind: 'rebase', id, base, text },
-      { kind: 'settle', outcomes: [[id, { kind: 'conflict', message, clashes }]] },
-    ];
-  });
+  return typeof value === 'object' && value !== null && 'pointer' in value && typeof value.pointer === 'string';
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findType } from '../../core/definitions';
-import { markOf, type Mark } from '../../core/fate';
+import { markOf, restOf, type Mark } from '../../core/fate';
 import type { StagedItem } from '../../core/stage';
 import { field, textField } from '../../core/workItem';
 import { followSession } from '../connection/followSession';
@@ -8,7 +8,7 @@ import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { baseUriOf } from '../editor/baseContent';
 import { uriOf } from '../editor/itemDocuments';
-import { commands, sourceControlId } from '../ids';
+import { commands, contextKeys, sourceControlId } from '../ids';
 import { labelUri } from '../itemUri';
 import { typeIcon } from '../tree/typeIcon';
 import { stagedTitle } from './stagedTitle';
@@ -50,6 +50,8 @@ export function registerStagedEdits(sessions: Sessions): StagedEditsView {
       group.resourceStates = session === undefined ? [] : marked.map((item) => resourceState(session, item, mark));
     }
     control.count = items.length;
+    const rest = session === undefined ? 'none' : restOf(session.staging.stage);
+    void vscode.commands.executeCommand('setContext', contextKeys.rest, rest);
   };
   const following = followSession(sessions, (session) => {
     if (control.inputBox.value === '') control.inputBox.value = session?.staging.stage.comment ?? '';
@@ -78,7 +80,7 @@ function resourceState(
   return {
     id: item.id,
     resourceUri: labelUri(session.name, item.id, type, title),
-    contextValue: mark,
+    contextValue: item.outcome?.kind === 'unknown' ? 'undecided' : mark,
     command: {
       command: commands.openChanges,
       title: vscode.l10n.t('Open Changes'),

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { CommitResult } from '../../commit/deps';
+import { outcomeProblems } from '../../core/fate';
+import type { Outcome } from '../../core/outcome';
+import type { Problem } from '../../core/problem';
+import { AdoError } from '../../ado/errors';
+import type { Session } from '../connection/session';
+import { Failure } from '../failure';
+import type { Log } from '../log';
+import type { CommitMemory } from './commitMemory';
+import type { CommitNews } from './commitNews';
+import { replaceNewTabs } from './newItemTabs';
+import type { CommentBox } from './sourceControl';
+
+export interface TellingDeps {
+  readonly news: CommitNews;
+  readonly comment: CommentBox;
+  readonly memory: CommitMemory;
+  readonly log: Log;
+}
+
+/** Items that need a look are shown in the Problems panel; only what has no place of its own becomes a message. */
+export async function tellResult(deps: TellingDeps, session: Session, result: CommitResult): Promise<void> {
+  switch (result.kind) {
+    case 'cancelled':
+      return;
+    case 'busy':
+      throw new Failure(
+        vscode.l10n.t('Another window is committing these edits at this moment. Wait until it is done.'),
+      );
+    case 'waiting':
+      return tellResult(deps, session, await result.finished);
+    case 'nothing':
+      throw new Failure(vscode.l10n.t('Nothing is staged. Change a work item and save it; then commit.'));
+    case 'failed':
+      throw result.error;
+    case 'blocked':
+      deps.news.set(byItem(result.problems.map(({ id, problem }) => [id, [problem]] as const)));
+      await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
+      throw new Failure(vscode.l10n.t('Nothing was sent: the Problems panel shows what to correct first.'));
+    case 'done':
+      await deps.memory.remember(result.record, result.outcomes);
+      await tellOutcomes(deps, session, result.outcomes);
+  }
+}
+
+async function tellOutcomes(
+  deps: TellingDeps,
+  session: Session,
+  outcomes: readonly (readonly [number, Outcome])[],
+): Promise<void> {
+  const committed = outcomes.flatMap(([, outcome]) => (outcome.kind === 'committed' ? [outcome] : []));
+  deps.news.set(byItem(committed.map((outcome) => [outcome.id, outcomeProblems(outcome)] as const)));
+  deps.comment.value = session.staging.stage.comment;
+  await refresh(
+    deps,
+    session,
+    committed.map(({ id }) => id),
+  );
+  await replaceNewTabs(session, await deps.memory.realIds());
+  if (committed.length === outcomes.length) {
+    const text = vscode.l10n.t('$(check) Committed {0} work items', committed.length);
+    vscode.window.setStatusBarMessage(text, 5000);
+  } else {
+    await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
+  }
+}
+
+/** Documents show already what was committed; what the server's rules added to it may come later. */
+async function refresh({ log }: TellingDeps, session: Session, ids: readonly number[]): Promise<void> {
+  try {
+    await session.bases.refresh(ids);
+  } catch (error) {
+    if (!(error instanceof AdoError)) throw error;
+    log.warn(`Committed items could not be read again: ${error.code}`);
+  }
+}
+
+function byItem(entries: readonly (readonly [number, readonly Problem[]])[]): ReadonlyMap<number, readonly Problem[]> {
+  const news = new Map<number, readonly Problem[]>();
+  for (const [id, problems] of entries) news.set(id, [...(news.get(id) ?? []), ...problems]);
+  return news;
+}

@@ -1,0 +1,107 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { CommitDeps, CommitResult, CommitStep } from '../../commit/deps';
+import { recoverStage } from '../../commit/recover';
+import type { Session } from '../connection/session';
+import type { Sessions } from '../connection/sessions';
+import { contextKeys } from '../ids';
+import type { Log } from '../log';
+import { commitDepsOf } from './commitDeps';
+import { openCommitMemory, type CommitMemory } from './commitMemory';
+import type { CommitNews } from './commitNews';
+import { tellResult } from './commitTelling';
+import type { CommentBox } from './sourceControl';
+
+export interface CommittingDeps {
+  readonly sessions: Sessions;
+  readonly news: CommitNews;
+  readonly comment: CommentBox;
+  readonly storage: vscode.Uri;
+  readonly log: Log;
+}
+
+/** The commit engine as this window runs it: one thing at a time, with progress and cancel, outcomes shown in their places. */
+export interface Committing {
+  /** Sends, and tells what became of each item. Does nothing while another one runs. */
+  send(work: (deps: CommitDeps) => Promise<CommitResult>): Promise<void>;
+  /** Asks the engine something that sends nothing for good; cancelling gives undefined. */
+  ask<T>(title: string, work: (deps: CommitDeps, session: Session) => Promise<T>): Promise<T>;
+  /** Finds out what a crash, a reload or a lost reply has left open. */
+  recover(session: Session): Promise<void>;
+  readonly memory: (session: Session) => CommitMemory;
+}
+
+export function createCommitting(deps: CommittingDeps): Committing {
+  let running = false;
+  let recovering: Promise<void> = Promise.resolve();
+  const folderOf = (session: Session): string => path.join(deps.storage.fsPath, session.name);
+  const memory = (session: Session): CommitMemory => openCommitMemory(folderOf(session));
+  const engine = (session: Session, signal: AbortSignal, progress: CommitDeps['progress']): CommitDeps =>
+    commitDepsOf({ session, folder: folderOf(session), log: deps.log, signal, progress });
+  const tell = (session: Session, result: CommitResult): Promise<void> =>
+    tellResult({ ...deps, memory: memory(session) }, session, result);
+
+  return {
+    memory,
+    send: async (work) => {
+      if (running) return;
+      running = true;
+      await vscode.commands.executeCommand('setContext', contextKeys.committing, true);
+      try {
+        const session = await deps.sessions.current();
+        await recovering;
+        await session.staging.dispatch({ kind: 'comment', text: deps.comment.value });
+        await tell(
+          session,
+          await withProgress(vscode.l10n.t('Work items'), (...args) => work(engine(session, ...args))),
+        );
+      } finally {
+        running = false;
+        await vscode.commands.executeCommand('setContext', contextKeys.committing, false);
+      }
+    },
+    ask: async (title, work) => {
+      const session = await deps.sessions.current();
+      return withProgress(title, (...args) => work(engine(session, ...args), session));
+    },
+    recover: async (session) => {
+      const recovery = recoverStage(engine(session, new AbortController().signal, () => undefined));
+      recovering = recovery.then(
+        () => undefined,
+        () => undefined,
+      );
+      const result = await recovery;
+      if (result.kind === 'done') await tell(session, result);
+      if (result.kind === 'failed')
+        deps.log.warn(`What the last commit left open is not decided: ${result.error.code}`);
+    },
+  };
+}
+
+/** Runs with a message that tells the step and has a button to cancel. */
+function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, progress: CommitDeps['progress']) => Promise<T>,
+): Thenable<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) => {
+      const cancelling = new AbortController();
+      token.onCancellationRequested(() => cancelling.abort());
+      return work(cancelling.signal, (step) => progress.report({ message: stepWords(step) }));
+    },
+  );
+}
+
+function stepWords(step: CommitStep): string {
+  switch (step) {
+    case 'refresh':
+      return vscode.l10n.t('reading what others changed…');
+    case 'upload':
+      return vscode.l10n.t('uploading attachments…');
+    case 'send':
+      return vscode.l10n.t('sending the batch…');
+    case 'verify':
+      return vscode.l10n.t('finding out what became of each…');
+  }
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { StagedItem } from '../../core/stage';
+import { isNew } from '../../core/workItem';
+import type { Session } from '../connection/session';
+import { baseText, uriOf } from '../editor/itemDocuments';
+import { stagedTitle } from './stagedTitle';
+
+/**
+ * Discards at once, because it can be undone: the message offers the way back. Open documents follow, unsaved text included, and
+ * come back with it.
+ */
+export async function discardItems(session: Session, items: readonly StagedItem[]): Promise<void> {
+  if (items.length === 0) return;
+  // A document that was opened from the stage alone has nothing else to show afterwards.
+  session.bases.put(items.map(({ base }) => base).filter((base) => !isNew(base) && !session.bases.known(base.id)));
+  const unsaved = items.flatMap((item) => unsavedText(session, item));
+  await session.staging.update(() => items.map(({ id }) => ({ kind: 'discard', id })));
+  for (const { document, item } of unsaved) await rewrite(document, baseText(session, item.base), true);
+  const tabs = items.filter(isNew).flatMap((item) => tabsOf(uriOf(session, item.base)));
+  const inputs = tabs.map(({ input }) => input);
+  await vscode.window.tabGroups.close(tabs, true);
+  // A document that was saved on the way out has been staged once more.
+  await session.staging.update(() => items.map(({ id }) => ({ kind: 'discard', id })));
+  const undo = vscode.l10n.t('Undo');
+  if ((await vscode.window.showInformationMessage(discardedWords(items), undo)) !== undo) return;
+  await session.staging.update(() => items.map((item) => ({ kind: 'restore', item })));
+  for (const input of inputs) await reopen(input);
+  for (const { item, text } of unsaved) {
+    await rewrite(await vscode.workspace.openTextDocument(uriOf(session, item.base)), text, false);
+  }
+}
+
+function discardedWords(items: readonly StagedItem[]): string {
+  const [first] = items;
+  return items.length === 1 && first !== undefined
+    ? vscode.l10n.t('Discarded the staged edit of “{0}”.', stagedTitle(first))
+    : vscode.l10n.t('Discarded {0} staged edits.', items.length);
+}
+
+interface Unsaved {
+  readonly item: StagedItem;
+  readonly document: vscode.TextDocument;
+  readonly text: string;
+}
+
+function unsavedText(session: Session, item: StagedItem): readonly Unsaved[] {
+  const key = uriOf(session, item.base).toString();
+  const document = vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.toString() === key);
+  return document === undefined ? [] : [{ item, document, text: document.getText() }];
+}
+
+/** Sets a document's text, saved or not. */
+async function rewrite(document: vscode.TextDocument, text: string, save: boolean): Promise<void> {
+  const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, whole, text);
+  await vscode.workspace.applyEdit(edit);
+  if (save) await document.save();
+}
+
+/** Tabs of a document that is gone; whatever it was shown in. */
+function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => {
+      if (input instanceof vscode.TabInputTextDiff) return input.modified.toString() === uri.toString();
+      const shown = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
+      return shown && input.uri.toString() === uri.toString();
+    });
+}
+
+async function reopen(input: unknown): Promise<void> {
+  const viewType = input instanceof vscode.TabInputCustom ? input.viewType : 'default';
+  if (!(input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom)) return;
+  await vscode.commands.executeCommand('vscode.openWith', input.uri, viewType, { preserveFocus: true });
+}
