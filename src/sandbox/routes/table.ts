@@ -7,6 +7,7 @@ import { classificationRoutes } from './classification';
 import { commentRoutes } from './comments';
 import { connectionRoutes } from './connection';
 import { fieldRoutes } from './fields';
+import { gitRoutes } from './git';
 import { historyRoutes } from './history';
 import { iconRoutes } from './icons';
 import { identityRoutes } from './identities';
@@ -42,6 +43,7 @@ export function serviceRoutes(settings: BatchSettings, blobs: Blobs): readonly R
     ...tagRoutes,
     ...identityRoutes,
     ...iconRoutes,
+    ...gitRoutes,
     ...reportingRoutes,
   ];
 }
