@@ -137,7 +137,8 @@ describe('quick fixes of a conflict', () => {
         10_000,
       );
       assert.deepEqual(left, []);
-      await vscode.commands.executeCommand('workItemBatch.commit');
+      // Theirs left nothing to send.
+      if (title === 'Mine') await vscode.commands.executeCommand('workItemBatch.commit');
     });
   }
 });
