@@ -83,6 +83,18 @@ describe('saved queries by their id', () => {
     assert.equal(head.text, '');
   });
 
+  it('remember who ran them last; counting is no running', async () => {
+    const query = `${project}/_apis/wit/wiql/00000001-beef-4000-8000-000000000002?api-version=7.1`;
+    const last = async (): Promise<unknown> => {
+      const path = `${project}/_apis/wit/queries/00000001-beef-4000-8000-000000000002?api-version=7.1`;
+      return member((await call('GET', path)).body, 'lastExecutedBy', 'displayName');
+    };
+    await call('HEAD', query);
+    assert.equal(await last(), undefined);
+    await call('GET', query);
+    assert.equal(await last(), 'Jamal Hartnett');
+  });
+
   it('are 404 when unknown, and 400 when a folder', async () => {
     const unknown = '00000000-0000-0000-0000-000000000001';
     const missing = await call('GET', `${project}/_apis/wit/wiql/${unknown}?api-version=7.1`);

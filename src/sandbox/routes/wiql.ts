@@ -17,8 +17,8 @@ import { isVisible } from './queryTree';
 /** Queries by their text and by the id of a saved one. The project in the address filters nothing (measured). */
 export const wiqlRoutes: readonly Route[] = [
   { method: 'POST', path: 'wit/wiql', scope: 'team', handler: queryByText },
-  { method: 'GET', path: 'wit/wiql/{id}', scope: 'team', handler: queryById },
   { method: 'HEAD', path: 'wit/wiql/{id}', scope: 'team', handler: countById },
+  { method: 'GET', path: 'wit/wiql/{id}', scope: 'team', handler: queryById },
 ];
 
 function queryByText(request: Request): Reply {
@@ -30,25 +30,28 @@ function queryByText(request: Request): Reply {
 }
 
 function queryById(request: Request): Reply {
-  const result = run(request, savedWiql(request));
+  const item = savedQuery(request);
+  const result = run(request, item.wiql);
+  const executed = { lastExecutedBy: request.user.id, lastExecutedDate: request.now.toISOString() };
+  request.store.put('queries', item.id, { ...item, ...executed });
   const count = result.items.length + result.rows.length;
   return { status: 200, headers: { 'x-total-count': String(count) }, body: render(request, result) };
 }
 
 function countById(request: Request): Reply {
-  const result = run(request, savedWiql(request));
+  const result = run(request, savedQuery(request).wiql);
   return { status: 200, headers: { 'x-total-count': String(result.items.length + result.rows.length) } };
 }
 
 /** @throws {ApiError} 404 TF401243 for an unknown query, 400 for a folder. */
-function savedWiql(request: Request): string {
+function savedQuery(request: Request): QueryItem & { readonly wiql: string } {
   const id = request.params['id'] ?? '';
   const item: QueryItem | undefined = request.store.get('queries', id.toLowerCase());
   if (!item || item.isDeleted === true || !isVisible(item, request.user)) throw queryErrors.notFound(id);
   if (item.isFolder || item.wiql === undefined) {
     throw badRequest(`The query item ${item.name} is a folder and cannot be run. Name a query in it.`);
   }
-  return item.wiql;
+  return { ...item, wiql: item.wiql };
 }
 
 function run(request: Request, text: string): WiqlResult {

@@ -62,5 +62,6 @@ function plainText(value: string): string {
   return value
     .replace(/<[^<>]*>/g, ' ')
     .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (entity, name: string) => ENTITIES[name] ?? entity)
+    .replace(/\s+/g, ' ')
     .toLowerCase();
 }

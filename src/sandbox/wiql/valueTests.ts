@@ -61,7 +61,7 @@ export function orderTest(place: TestPlace, operator: CompareOperator, constant:
       return bound === null ? never : (value) => typeof value === 'number' && holds(operator, value, bound);
     }
     default: {
-      const text = textOf(constant) ?? (constant.kind === 'me' ? place.scope.me : undefined);
+      const text = textOf(constant);
       if (text === undefined) throw wiqlErrors.incompatible(place.field.type, place.source);
       const bound = text.toLowerCase();
       return (value) => !isEmpty(value) && value !== undefined && holds(operator, textKey(value), bound);

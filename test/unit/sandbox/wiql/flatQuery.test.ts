@@ -27,7 +27,7 @@ table('text fields', [
   ["NOT [System.State] EVER 'New'", [4, 5]],
   ["[System.Description] CONTAINS 'card number'", [3]],
   ["[System.Description] CONTAINS '<b>'", []],
-  ["[System.Description] CONTAINS 'number & the'", []],
+  ["[System.Description] CONTAINS 'number & the'", [3]],
   ["[System.Description] CONTAINS WORDS 'card num*'", [3]],
   ["[System.Description] CONTAINS WORDS 'card name'", []],
   ["[System.Description] NOT CONTAINS WORDS 'card'", [1, 2, 4, 5]],
