@@ -10,7 +10,7 @@ import type { RelationType } from '../process/relationTypes';
 import type { Reply, Request, Route } from '../router';
 import { projectOf as projectOfItem } from '../workItems/save';
 import { listOf } from './bodies';
-import { typeView, typeUrl } from './typeView';
+import { stateView, typeView, typeUrl } from './typeView';
 import { instancesOf, typeFieldView } from './typeFieldView';
 import type { FieldExpand } from './typeFieldView';
 
@@ -55,10 +55,6 @@ function type(request: Request): Reply {
 
 function states(request: Request): Reply {
   return { status: 200, body: listOf(typeOf(request).states.map(stateView)) };
-}
-
-function stateView({ name, color, category }: WorkItemTypeTemplate['states'][number]): Record<string, unknown> {
-  return { name, color, category };
 }
 
 function typeFields(request: Request): Reply {

@@ -1,5 +1,5 @@
 import type { Project } from '../model';
-import type { WorkItemTypeTemplate } from '../process/process';
+import type { StateTemplate, WorkItemTypeTemplate } from '../process/process';
 import type { Request } from '../router';
 import { fieldReference } from './fieldReference';
 import { instancesOf } from './typeFieldView';
@@ -28,7 +28,7 @@ export function typeView(request: Request, project: Project, type: WorkItemTypeT
     fields: instances,
     fieldInstances: instances,
     transitions: transitionsView(type),
-    states: type.states,
+    states: type.states.map(stateView),
     _links: { self: { href: url } },
     url,
   };
@@ -36,6 +36,11 @@ export function typeView(request: Request, project: Project, type: WorkItemTypeT
 
 export function typeUrl(request: Request, project: Project, name: string): string {
   return `${request.baseUrl}/${project.id}/_apis/wit/workItemTypes/${encodeURIComponent(name)}`;
+}
+
+/** A state; key order as in the 7.1 examples. */
+export function stateView({ name, color, category }: StateTemplate): Record<string, unknown> {
+  return { name, color, category };
 }
 
 function transitionsView(type: WorkItemTypeTemplate): Record<string, unknown> {
