@@ -3,8 +3,12 @@ import { parseDocument } from '../../core/parseDocument';
 import { locate } from '../../core/locate';
 import type { Problem } from '../../core/problem';
 import { outcomeProblems } from '../../core/fate';
+import type { Definitions } from '../../core/definitions';
+import { toDocumentRelation, type DocumentRelation } from '../../core/relations';
+import type { Stage } from '../../core/stage';
+import { stageContext } from '../../core/stageContext';
 import { hasTwin } from '../../core/textTree';
-import { validate } from '../../core/validate';
+import { validate, type ValidateContext } from '../../core/validate';
 import { field, textField, type WorkItem } from '../../core/workItem';
 import { followSession } from '../connection/followSession';
 import type { Session } from '../connection/session';
@@ -43,39 +47,53 @@ export interface ItemProblemsDeps {
 export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('workItemBatch');
   let scheduled: NodeJS.Timeout | undefined;
+  /** Documents that were typed in, for a keystroke in one says nothing about the others; undefined where all may have changed. */
+  let typedIn: readonly vscode.Uri[] | undefined = [];
   const renew = (): void => {
+    const only = typedIn;
     scheduled = undefined;
-    const shown = new Map<string, vscode.Uri>();
-    for (const uri of relevantUris(deps)) shown.set(uri.toString(), uri);
-    collection.forEach((uri) => {
-      if (!shown.has(uri.toString())) collection.delete(uri);
-    });
-    for (const uri of shown.values()) {
-      const found = diagnose(deps, uri);
-      if (found !== undefined) collection.set(uri, found);
-    }
+    typedIn = [];
+    renewProblems(deps, collection, only);
   };
   /** Many events of one moment, one pass. */
-  const soon = (): void => {
+  const soon = (uri?: vscode.Uri): void => {
+    typedIn = uri === undefined || typedIn === undefined ? undefined : [...typedIn, uri];
     scheduled ??= setTimeout(renew);
   };
+  const everything = (): void => soon();
   const following = followSession(deps.sessions, (session) => {
-    soon();
-    return session === undefined ? [] : [session.staging.onDidChange(soon), session.onDidReadDefinitions(soon)];
+    everything();
+    if (session === undefined) return [];
+    return [session.staging.onDidChange(everything), session.onDidReadDefinitions(everything)];
   });
   return vscode.Disposable.from(
     collection,
     following,
-    deps.documents.onDidChange(soon),
-    deps.news.onDidChange(soon),
+    deps.documents.onDidChange(everything),
+    deps.news.onDidChange(everything),
     vscode.workspace.onDidOpenTextDocument((document) => document.uri.scheme === schemes.item && soon()),
     vscode.workspace.onDidCloseTextDocument((document) => document.uri.scheme === schemes.item && soon()),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== schemes.item || contentChanges.length === 0) return;
-      soon();
+      soon(document.uri);
     }),
     { dispose: () => clearTimeout(scheduled) },
   );
+}
+
+function renewProblems(
+  deps: ItemProblemsDeps,
+  collection: vscode.DiagnosticCollection,
+  only: readonly vscode.Uri[] | undefined,
+): void {
+  const shown = new Map((only ?? relevantUris(deps)).map((uri) => [uri.toString(), uri]));
+  collection.forEach((uri) => {
+    if (only === undefined && !shown.has(uri.toString())) collection.delete(uri);
+  });
+  for (const uri of shown.values()) {
+    const found = diagnose(deps, uri);
+    if (found !== undefined) collection.set(uri, found);
+  }
 }
 
 function relevantUris({ sessions, news }: ItemProblemsDeps): readonly vscode.Uri[] {
@@ -134,7 +152,21 @@ function documentProblems(session: Session, { text, base }: Place): readonly Pro
   const parsed = parseDocument(text);
   if (!parsed.ok) return parsed.problems.filter((problem) => !isReportedAsJson(problem, text));
   const definitions = session.knownDefinitions(textField(base, field.teamProject));
-  return definitions === undefined ? [] : validate(parsed.document, base, definitions);
+  return definitions === undefined ? [] : validate(parsed.document, base, definitions, contextOf(session, definitions));
+}
+
+const contexts = new WeakMap<Stage, { readonly definitions: Definitions; readonly context: ValidateContext }>();
+
+/** What the stage knows of its items; a stage never changes, so it is read once. */
+function contextOf(session: Session, definitions: Definitions): ValidateContext {
+  const { stage } = session.staging;
+  const known = contexts.get(stage);
+  if (known?.definitions === definitions) return known.context;
+  const bases = (id: number): readonly DocumentRelation[] | undefined =>
+    session.bases.known(id)?.relations.map(toDocumentRelation);
+  const context = stageContext(stage, definitions, bases);
+  contexts.set(stage, { definitions, context });
+  return context;
 }
 
 function isReportedAsJson(problem: Problem, text: string): boolean {
