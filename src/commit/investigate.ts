@@ -80,25 +80,29 @@ async function findCreations(
 ): Promise<ReadonlyMap<number, Finding>> {
   if (entries.length === 0) return new Map();
   const records = await deps.journal.read();
-  const own: readonly Creation[] = entries.map((entry) => ({ entry, since: since - clockMargin }));
-  const creations = [...own, ...rivals(records, entries)];
+  const mine: readonly Creation[] = entries.map((entry) => ({ entry, since: since - clockMargin }));
+  const creations = [...mine, ...rivals(records, entries)];
   const projects = [...new Set(entries.map(({ project }) => project))];
   const earliest = Math.min(...creations.map((creation) => creation.since));
   const rows = await Promise.all(projects.map((project) => createdSince(deps, project, earliest)));
   const known = knownCreations(records);
-  const ids = [...new Set(rows.flat())].filter((id) => !known.has(id)).sort((a, b) => a - b);
-  const { items } = await deps.client.workItems(ids, { relations: true });
-  const candidates = await Promise.all(items.map((item) => candidate(deps, item)));
+  const taken = new Set(known.values());
+  const free = [...new Set(rows.flat())].filter((id) => !taken.has(id)).sort((a, b) => a - b);
+  const own = entries.flatMap(({ id }) => known.get(id) ?? []);
+  const { items } = await deps.client.workItems([...free, ...own], { relations: true });
+  const fresh = items.filter(({ id }) => !taken.has(id));
+  const candidates = await Promise.all(fresh.map((item) => candidate(deps, item)));
   const definitions = new Map(
     await Promise.all(
       creations.map(async ({ entry }) => [entry.project, await deps.definitions(entry.project)] as const),
     ),
   );
-  const matched = matchCreations(creations, candidates, (name) => definitions.get(name) ?? emptyDefinitions(name));
+  const open = creations.filter(({ entry }) => !known.has(entry.id));
+  const matched = matchCreations(open, candidates, (name) => definitions.get(name) ?? emptyDefinitions(name));
   const byId = new Map(items.map((item) => [item.id, item]));
   return new Map(
     entries.map((entry): readonly [number, Finding] => {
-      const real = matched.found.get(entry);
+      const real = known.get(entry.id) ?? matched.found.get(entry);
       const item = real === undefined ? undefined : byId.get(real);
       if (item !== undefined) return [entry.id, { verdict: 'applied', item, reason: undefined }];
       const reason = matched.ambiguous.has(entry) ? 'ambiguous' : 'absent';

@@ -1,6 +1,6 @@
 import type { PlanEntry } from '../core/commitPlan';
 import type { Change } from '../core/operations';
-import type { BatchReply } from '../core/outcome';
+import { readOutcomes, type BatchReply } from '../core/outcome';
 
 /** An entry as it left, with all that is needed to find out later what became of it, even if the stage has moved on. */
 export interface SentEntry extends PlanEntry {
@@ -12,6 +12,8 @@ export interface SentEntry extends PlanEntry {
   readonly text: string;
   /** What the entry changes. */
   readonly changes: readonly Change[];
+  /** Identities of the relations that the item had when it was last read. */
+  readonly relations: readonly string[];
   /** How to recognise a new item. */
   readonly creation: { readonly type: string; readonly title: string } | undefined;
 }
@@ -33,6 +35,12 @@ export type JournalRecord =
       readonly kind: 'reply';
       readonly commit: string;
       readonly reply: BatchReply;
+    }
+  | {
+      /** Before the stage is settled: creations that were found on the server, because no reply told of them. */
+      readonly kind: 'found';
+      readonly commit: string;
+      readonly entries: readonly { readonly id: number; readonly committedAs: number }[];
     }
   | {
       /** After the stage has been settled: nothing about these entries is open any more. */
@@ -82,13 +90,23 @@ export function openCommits(records: readonly JournalRecord[]): readonly OpenCom
   });
 }
 
-/** Ids on the server that the journal already knows as results of creations: they cannot be the result of another one. */
-export function knownCreations(records: readonly JournalRecord[]): ReadonlySet<number> {
-  return new Set(
-    records.flatMap((record) =>
-      record.kind === 'decided'
-        ? record.entries.flatMap(({ id, committedAs }) => (id < 0 && committedAs !== undefined ? [committedAs] : []))
-        : [],
-    ),
-  );
+/**
+ * What the journal knows of creations: real ids by the ids in the stage. An item on the server that came of one creation cannot have
+ * come of another.
+ */
+export function knownCreations(records: readonly JournalRecord[]): ReadonlyMap<number, number> {
+  const sent = new Map<string, readonly SentEntry[]>();
+  const known = new Map<number, number>();
+  for (const record of records) {
+    if (record.kind === 'sending') sent.set(record.commit, record.entries);
+    else if (record.kind === 'reply') {
+      const { outcomes } = readOutcomes({ entries: sent.get(record.commit) ?? [] }, record.reply);
+      for (const [id, outcome] of outcomes) if (id < 0 && outcome.kind === 'committed') known.set(id, outcome.id);
+    } else {
+      for (const { id, committedAs } of record.entries) {
+        if (id < 0 && committedAs !== undefined) known.set(id, committedAs);
+      }
+    }
+  }
+  return known;
 }

@@ -1,14 +1,15 @@
 import { stringifyDocument, toDocument, withValue, type Document } from '../core/document';
-import type { Definitions } from '../core/definitions';
+import type { ItemUpdate } from '../ado/history';
+import { findRelationType, type Definitions } from '../core/definitions';
 import { isRecord, parseJson } from '../core/json';
 import type { BatchReply, Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
-import { relationKey, relationValue, toDocumentRelation, type DocumentRelation } from '../core/relations';
+import { linkTarget, relationKey, relationValue, toDocumentRelation, type DocumentRelation } from '../core/relations';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import type { JsonValue, Relation, WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import { relationsHold } from './evidence';
-import type { SentEntry } from './journal';
+import type { OpenCommit, SentEntry } from './journal';
 import type { KnownDefinitions } from './send';
 import type { Decision } from './verify';
 
@@ -36,39 +37,60 @@ export const repairOutcome: Outcome = {
  */
 export async function findMisplaced(
   deps: CommitDeps,
-  entries: readonly SentEntry[],
+  open: OpenCommit,
   decisions: readonly Decision[],
-  reply: BatchReply | undefined,
   definitions: KnownDefinitions,
 ): Promise<readonly Misplaced[]> {
-  const shown = repliedRelations(entries, reply);
-  const suspects = decisions.filter(({ entry, outcome, item }) => {
-    if (outcome.kind !== 'committed' || positionsIn(entry) === 0) return false;
-    const after = item?.relations ?? shown.get(entry.id);
-    return after === undefined || !relationsHold(onPlace(entry), after);
-  });
+  const shown = repliedRelations(open.entries, open.reply);
+  const suspects = decisions.filter((decision) => isSuspect(decision, shown.get(decision.entry.id)));
   if (suspects.length === 0) return [];
-  const meant = new Set(entries.flatMap(({ changes }) => removedKeys(changes)));
-  const count = entries.reduce((sum, entry) => sum + positionsIn(entry), 0);
   const { items } = await deps.client.workItems(
     suspects.map(({ entry }) => entry.id),
     { relations: true },
   );
+  const { displayName } = await deps.client.connectionData();
   const misplaced: Misplaced[] = [];
-  for (const { entry } of suspects) {
+  for (const { entry, outcome } of suspects) {
     const item = items.find(({ id }) => id === entry.id);
     const known = definitions(entry.project);
-    if (item === undefined || known === undefined || relationsHold(onPlace(entry), item.relations)) continue;
-    const lost = await lostRelations(deps, item, count, meant);
-    misplaced.push({ entry, item, lost, definitions: known });
+    if (item === undefined || known === undefined) continue;
+    const meant = meantRemovals(item.id, open.entries, known);
+    const removed = (await deps.client.updates(item.id)).filter(({ by }) => by === displayName);
+    const lost = lostRelations(removed, item, meant, entry, open.time);
+    const failed = outcome.kind === 'committed' && !relationsHold(onPlace(entry), item.relations);
+    if (failed || lost.length > 0) misplaced.push({ entry, item, lost, definitions: known });
   }
   return misplaced;
 }
 
+/** Relations are not as they were to be; or nobody knows what the server did, and it named positions. */
+function isSuspect({ entry, outcome, item, unclear }: Decision, replied: readonly Relation[] | undefined): boolean {
+  if (!namesPositions(entry)) return false;
+  if (outcome.kind !== 'committed') return unclear === true && item !== undefined;
+  const after = item?.relations ?? replied;
+  return unclear === true || after === undefined || !relationsHold(onPlace(entry), after);
+}
+
+/** Everything that the batch was to take away from an item, from either end. */
+function meantRemovals(id: number, entries: readonly SentEntry[], definitions: Definitions): ReadonlySet<string> {
+  return new Set(
+    entries.flatMap((entry) =>
+      entry.changes.flatMap((change) => {
+        if (change.kind !== 'removeRelation') return [];
+        if (entry.id === id) return [relationKey(change.relation)];
+        const { rel, url } = change.relation;
+        const opposite = findRelationType(definitions, rel)?.oppositeEnd;
+        if (linkTarget(url) !== id || opposite === undefined) return [];
+        return [relationKey({ rel: opposite, url: url.replace(/\d+$/, String(entry.id)) })];
+      }),
+    ),
+  );
+}
+
 const position = /^\/relations\/\d+(?=\/|$)/;
 
-function positionsIn(entry: SentEntry): number {
-  return entry.operations.filter(({ path }) => position.test(path)).length;
+function namesPositions(entry: SentEntry): boolean {
+  return entry.operations.some(({ path }) => position.test(path));
 }
 
 /** What an entry removes or changes in place; additions name no position. */
@@ -109,22 +131,34 @@ function readRelations(value: JsonValue | undefined): readonly Relation[] {
   });
 }
 
-/** What this account took away last and did not mean to. */
-async function lostRelations(
-  deps: CommitDeps,
+/** The service's clock is known to the second. */
+const clockMargin = 3000;
+
+/**
+ * What this account took away since the batch was made and did not mean to: the item had it when it was last read, or the update
+ * itself is that young.
+ */
+function lostRelations(
+  own: readonly ItemUpdate[],
   item: WorkItem,
-  count: number,
   meant: ReadonlySet<string>,
-): Promise<readonly DocumentRelation[]> {
-  const { displayName } = await deps.client.connectionData();
-  const updates = await deps.client.updates(item.id);
+  entry: SentEntry,
+  time: number,
+): readonly DocumentRelation[] {
   const there = new Set(item.relations.map(relationKey));
-  return updates
-    .filter(({ by }) => by === displayName)
-    .flatMap(({ relations }) => relations.removed)
-    .slice(-count)
-    .filter((relation) => !meant.has(relationKey(relation)) && !there.has(relationKey(relation)))
-    .map(toDocumentRelation);
+  const before = new Set(entry.relations);
+  const lost = new Map<string, DocumentRelation>();
+  for (const { date, relations } of own) {
+    const age = Date.parse(date) - (time - clockMargin);
+    // The last update has no date of its own: it counts until the year 9999.
+    const isYoung = age >= 0 && !date.startsWith('9999');
+    for (const relation of relations.removed) {
+      const key = relationKey(relation);
+      if ((before.has(key) || isYoung) && !meant.has(key) && !there.has(key))
+        lost.set(key, toDocumentRelation(relation));
+    }
+  }
+  return [...lost.values()];
 }
 
 /** Stages the edit that puts it right, on the stage as it is after settling. */

@@ -5,6 +5,7 @@ import { documentText } from '../core/document';
 import { diff } from '../core/operations';
 import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
+import { relationKey } from '../core/relations';
 import { reduceStage, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
 import type { CommitDeps } from './deps';
@@ -44,7 +45,8 @@ export async function settleOpen(
   patient: boolean,
 ): Promise<readonly Decision[]> {
   const decided = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
-  const misplaced = await findMisplaced(deps, open.entries, decided, open.reply, definitions);
+  const misplaced = await findMisplaced(deps, open, decided, definitions);
+  await noteFound(deps, open, decided);
   await deps.stage.update((stage) => {
     const settling = settleActions(stage, decided, open.comment, definitions);
     return [...settling, ...repairActions(settling.reduce(reduceStage, stage), misplaced)];
@@ -54,6 +56,16 @@ export async function settleOpen(
   const closed = decisions.filter(({ final }) => final);
   await closeEntries(deps, open.commit, closed);
   return decisions;
+}
+
+/** After a crash the stage no longer has what was settled: what was found must not be taken for another creation then. */
+async function noteFound(deps: CommitDeps, open: OpenCommit, decisions: readonly Decision[]): Promise<void> {
+  const entries = decisions.flatMap(({ entry, outcome, unclear }) =>
+    entry.creation !== undefined && unclear === true && outcome.kind === 'committed'
+      ? [{ id: entry.id, committedAs: outcome.id }]
+      : [],
+  );
+  if (entries.length > 0) await deps.journal.append({ kind: 'found', commit: open.commit, entries });
 }
 
 /** Writes down that entries are decided: they are never looked into again. */
@@ -80,6 +92,7 @@ function sentEntries(batch: Batch, items: readonly StagedItem[], definitions: Kn
       project,
       rev: item.base.rev,
       text: item.text,
+      relations: item.base.relations.map(relationKey),
       changes: document === undefined || known === undefined ? [] : diff(item.base, document, known).changes,
       creation:
         entry.id > 0 || document === undefined

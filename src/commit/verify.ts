@@ -18,6 +18,8 @@ export interface Decision {
   readonly final: boolean;
   /** Revision at which an edit was seen not to be applied, while that is not final. */
   readonly seen?: number;
+  /** True where the reply itself did not tell what became of the entry. */
+  readonly unclear?: boolean;
   /** The item as it was read again, where it was. */
   readonly item?: WorkItem | undefined;
 }
@@ -55,7 +57,8 @@ export async function decideOutcomes(
       const outcome = await withClashes(deps, entry, decision.outcome, findings);
       const rev = findings?.get(entry.id)?.item?.rev;
       const seen = decision.final || outcome.kind !== 'collateral' || rev === undefined ? {} : { seen: rev };
-      return { entry, outcome, final: decision.final, ...seen, item: findings?.get(entry.id)?.item };
+      const unclear = isUnclear(claim, reply);
+      return { entry, outcome, final: decision.final, ...seen, item: findings?.get(entry.id)?.item, unclear };
     }),
   );
 }
@@ -88,7 +91,7 @@ async function lookRepeatedly(
     if (pause > 0) await deps.sleep(pause);
     deps.progress('verify', 0, entries.length);
     try {
-      findings = await investigate(deps, relevant(entries, claims), open.time);
+      findings = await investigate(deps, relevant(entries, claims, open.reply ?? noReply), open.time);
     } catch (error) {
       if (!(error instanceof AdoError) || isCancelled(error)) throw error;
       deps.log.warn(`Verifying commit ${open.commit}: ${error.code}`);
@@ -104,10 +107,18 @@ async function lookRepeatedly(
 }
 
 /** Creations that the reply speaks of by themselves are believed: asking could only find somebody else's item. */
-function relevant(entries: readonly SentEntry[], claims: ReadonlyMap<number, Outcome>): readonly SentEntry[] {
-  return entries.filter(
-    (entry) => entry.creation === undefined || (claims.get(entry.id)?.kind ?? 'unknown') === 'unknown',
-  );
+function relevant(
+  entries: readonly SentEntry[],
+  claims: ReadonlyMap<number, Outcome>,
+  reply: BatchReply,
+): readonly SentEntry[] {
+  return entries.filter((entry) => entry.creation === undefined || isUnclear(claimOf(claims, entry), reply));
+}
+
+/** No word of the server, or one word for several entries inside a success: it may as well be meant for the first of them alone. */
+function isUnclear(claim: Outcome, reply: BatchReply): boolean {
+  const isSuccess = reply.kind === 'reply' && reply.status >= 200 && reply.status < 300;
+  return claim.kind === 'unknown' || (claim.kind === 'collateral' && claim.culprits.length === 0 && isSuccess);
 }
 
 function decide(
@@ -118,9 +129,9 @@ function decide(
 ): { readonly outcome: Outcome; readonly final: boolean } {
   if (claim.kind === 'committed') return confirm(entry, claim, finding);
   if (claim.kind !== 'unknown') {
+    if (entry.creation !== undefined && finding?.reason === 'ambiguous') return undecided(finding);
     // The server said no; only a revision of ours speaks against it. Links alone prove nothing: they may be another's.
-    const applied =
-      finding?.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.rev && entry.creation === undefined;
+    const applied = finding?.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.rev;
     return { outcome: applied ? committed(finding, claim) : claim, final: true };
   }
   if (finding === undefined) return { outcome: claim, final: false };
@@ -130,8 +141,12 @@ function decide(
     case 'notApplied':
       return { outcome: notApplied, final: late };
     case 'undecided':
-      return { outcome: { kind: 'unknown', message: undecidedMessage(finding) }, final: false };
+      return undecided(finding);
   }
+}
+
+function undecided(finding: Finding): { readonly outcome: Outcome; readonly final: boolean } {
+  return { outcome: { kind: 'unknown', message: undecidedMessage(finding) }, final: false };
 }
 
 /** The reply says yes, but others in it say no: the item itself must say it too. */

@@ -125,3 +125,8 @@ export function newerText(item: StagedItem, chance: Chance, markers: Markers): s
   const parsed = parseDocument(item.text);
   return parsed.ok ? editedText(parsed.document, chance, markers, []) : undefined;
 }
+
+/** A text of the item that says nothing of its relations. */
+export function emptyText(item: StagedItem): string {
+  return stringifyDocument({ id: item.id, fields: {}, relations: [] }, 'sim');
+}

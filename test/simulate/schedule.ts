@@ -1,11 +1,12 @@
 import { commitStage } from '../../src/commit/commit';
 import type { CommitResult } from '../../src/commit/deps';
+import type { JournalRecord } from '../../src/commit/journal';
 import { decideOpen, recoverStage } from '../../src/commit/recover';
 import { collateralIds } from '../../src/commit/rest';
 import type { StageAction, StagedItem } from '../../src/core/stage';
 import { Chance } from './chance';
 import { link } from './definitions';
-import { Markers, myMarker, newItem, newText, newerText, seedFields, textOf } from './edits';
+import { Markers, emptyText, myMarker, newItem, newText, newerText, seedFields, textOf } from './edits';
 import { Disk, Machine, Turns } from './machine';
 import { SimServer, current, urlOf } from './server';
 import { meantRemovals, strayRemovals, untrue, violations } from './truth';
@@ -34,7 +35,7 @@ class Schedule {
   readonly #wanted = new Set<string>();
   readonly #meant = new Set<number>();
   readonly #removals = new Set<string>();
-  readonly #made = new Map<number, string>();
+  readonly #made = new Map<number, Set<string>>();
   readonly #found: string[] = [];
   readonly #history: string[] = [];
   readonly #late: (() => void)[] = [];
@@ -92,9 +93,7 @@ class Schedule {
     }
     for (const id of news) {
       const base = newItem(id);
-      const text = newText(base, this.#chance, this.#markers, targets);
-      this.#made.set(id, /\bnew\d+x\b/.exec(text)?.[0] ?? '');
-      this.#put(id, base, text);
+      this.#put(id, base, newText(base, this.#chance, this.#markers, targets));
     }
     if (this.#chance.happens(0.3)) this.#disk.update(() => [{ kind: 'comment', text: 'for all' }]);
   }
@@ -106,6 +105,7 @@ class Schedule {
     for (const marker of text.match(myMarker) ?? [])
       if (!JSON.stringify(base).includes(marker)) this.#wanted.add(marker);
     this.#meant.add(id);
+    if (id < 0) this.#made.set(id, new Set([...(this.#made.get(id) ?? []), ...(text.match(myMarker) ?? [])]));
     for (const removal of meantRemovals({ id, base, text }, before?.text)) this.#removals.add(removal);
     this.#disk.update(() => [{ kind: 'put', id, base, text }]);
     this.#history.push(`saved ${id}: ${(text.match(myMarker) ?? []).join(' ')}`);
@@ -303,8 +303,8 @@ class Schedule {
       text: JSON.stringify(revisions[0]?.fields),
     }));
     return new Map(
-      [...this.#made].flatMap(([id, marker]) => {
-        const found = made.find(({ text }) => text.includes(marker));
+      [...this.#made].flatMap(([id, markers]) => {
+        const found = made.find(({ text }) => [...markers].some((marker) => text.includes(marker)));
         return found === undefined ? [] : [[id, found.id] as const];
       }),
     );
@@ -312,12 +312,18 @@ class Schedule {
 
   /** What was on the way when its outcome was lost; the text may have been changed since. */
   #sentText(item: StagedItem): string {
-    return this.#disk.journal.findLast((line) => line.includes('"sending"') && line.includes(`"id":${item.id},`)) ?? '';
+    const records = this.#disk.journal.map((line) => JSON.parse(line) as JournalRecord);
+    const sent = records.flatMap((record) => (record.kind === 'sending' ? record.entries : []));
+    return sent.findLast(({ id }) => id === item.id)?.text ?? item.text;
   }
 
   #discard(items: readonly StagedItem[]): void {
     for (const item of items) {
       for (const marker of item.text.match(myMarker) ?? []) this.#wanted.delete(marker);
+      // What the discarded text would have brought back, the person gave up knowingly.
+      const blank = { ...newItem(item.id), relations: [] };
+      for (const gone of meantRemovals({ id: item.id, base: blank, text: emptyText(item) }, item.text))
+        this.#removals.add(gone);
       this.#history.push(`discarded ${item.id} (${item.outcome?.kind ?? ''})`);
     }
     this.#disk.update(() => items.map(({ id }): StageAction => ({ kind: 'discard', id })));

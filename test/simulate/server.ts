@@ -25,6 +25,7 @@ export interface RelationEvent {
   readonly kind: 'added' | 'removed';
   readonly key: string;
   readonly relation: Relation;
+  readonly time: number;
 }
 
 interface SubRequest {
@@ -111,9 +112,16 @@ export class SimServer {
   updates(id: number): readonly ItemUpdate[] {
     return this.events
       .filter((event) => event.id === id)
-      .map(({ by, kind, relation }, index): ItemUpdate => {
+      .map(({ by, kind, relation, time }, index): ItemUpdate => {
         const none = { added: [], removed: [], updated: [] };
-        return { id: index + 1, rev: 0, by, date: '', fields: {}, relations: { ...none, [kind]: [relation] } };
+        return {
+          id: index + 1,
+          rev: 0,
+          by,
+          date: new Date(time).toISOString(),
+          fields: {},
+          relations: { ...none, [kind]: [relation] },
+        };
       });
   }
 
@@ -259,7 +267,7 @@ export class SimServer {
   /** The service keeps no order: a new relation may come first, and the others may move. */
   #put(by: string, item: ServerItem, relation: Relation): void {
     item.relations = this.chance.shuffle([...item.relations, relation]);
-    this.events.push({ by, id: item.id, kind: 'added', key: relationKey(relation), relation });
+    this.events.push({ by, id: item.id, kind: 'added', key: relationKey(relation), relation, time: this.now() });
   }
 
   #drop(by: string, item: ServerItem, relation: Relation): void {
@@ -267,7 +275,7 @@ export class SimServer {
     const at = item.relations.findIndex((other) => relationKey(other) === key);
     if (at === -1) throw new Refusal(400, 'Unable to evaluate path /relations.');
     const [gone = relation] = item.relations.splice(at, 1);
-    this.events.push({ by, id: item.id, kind: 'removed', key, relation: gone });
+    this.events.push({ by, id: item.id, kind: 'removed', key, relation: gone, time: this.now() });
   }
 
   #revise(item: ServerItem, by: string, fields: Readonly<Record<string, JsonValue | undefined>>): void {
