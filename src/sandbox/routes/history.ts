@@ -5,7 +5,8 @@ import { fieldText } from '../people';
 import type { Reply, Request, Route } from '../router';
 import { listView, readOptions, viewOf } from '../workItems/read';
 import type { ReadOptions } from '../workItems/read';
-import { renderValue, renderWorkItem } from '../workItems/render';
+import { renderValue } from '../workItems/render';
+import { renderRevision } from '../workItems/renderRevision';
 import { projectOf } from '../workItems/save';
 import { renderUpdates } from '../workItems/updates';
 import { idParameter } from './workItems';
@@ -52,10 +53,7 @@ function revisionOptions(request: Request): ReadOptions {
 }
 
 function render(request: Request, one: Revision, options: ReadOptions, links: boolean): Record<string, unknown> {
-  const next = request.store.revisions(one.id)[one.rev];
-  const moment = next ? { asOf: new Date(Date.parse(next.date) - 1).toISOString() } : {};
-  const body = renderWorkItem(viewOf(request), one, { ...listView(options), ...moment, ...(links ? { links } : {}) });
-  return { ...body, url: `${request.baseUrl}/_apis/wit/workItems/${one.id}/revisions/${one.rev}` };
+  return renderRevision(viewOf(request), one, { ...listView(options), links });
 }
 
 function revisions(request: Request): Reply {
@@ -83,7 +81,9 @@ function update(request: Request): Reply {
   const number = idParameter(request, 'number');
   const body = renderUpdates(viewOf(request), id, project?.id ?? '')[number - 1];
   if (!body) throw errors.revisionNotFound(id, number);
-  return { status: 200, body };
+  const item = `${request.baseUrl}/_apis/wit/workItems/${id}`;
+  const links = { self: { href: body['url'] }, workItemUpdates: { href: `${item}/updates` }, parent: { href: item } };
+  return { status: 200, body: { ...body, _links: links } };
 }
 
 /** The comments of old, one for each revision that carries a System.History (api versions 1.0 to 3.0). */

@@ -16,6 +16,7 @@ import {
   viewOf,
 } from '../workItems/read';
 import { renderWorkItem } from '../workItems/render';
+import { renderRevision } from '../workItems/renderRevision';
 import type { SaveContext } from '../workItems/draft';
 import { openDraft, saveFields, saveRelations } from '../workItems/save';
 import type { SaveTarget } from '../workItems/save';
@@ -57,7 +58,8 @@ function read(request: Request): Reply {
   });
   const revision = revisionAt(request.store, id, options.asOf);
   if (!revision) throw errors.workItemNotFound(id);
-  return { status: 200, body: renderWorkItem(viewOf(request), revision, singleView(options)) };
+  const render = options.asOf === undefined ? renderWorkItem : renderRevision;
+  return { status: 200, body: render(viewOf(request), revision, singleView(options)) };
 }
 
 function list(request: Request): Reply {
