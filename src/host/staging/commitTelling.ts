@@ -59,7 +59,11 @@ async function tellOutcomes(
   );
   await replaceNewTabs(session, await deps.memory.realIds());
   if (committed.length === outcomes.length) {
-    const text = vscode.l10n.t('$(check) Committed {0} work items', committed.length);
+    const [first] = committed;
+    const text =
+      committed.length === 1 && first !== undefined
+        ? vscode.l10n.t('$(check) Committed work item {0}', first.id)
+        : vscode.l10n.t('$(check) Committed {0} work items', committed.length);
     vscode.window.setStatusBarMessage(text, 5000);
   } else {
     await vscode.commands.executeCommand('workbench.panel.markers.view.focus');

@@ -78,19 +78,38 @@ export function createCommitting(deps: CommittingDeps): Committing {
   };
 }
 
-/** Runs with a message that tells the step and has a button to cancel. */
-function withProgress<T>(
+/** Milliseconds of work that need no message: Source Control's own bar shows them. */
+const briefly = 600;
+
+/** Runs under Source Control's progress bar; what takes longer gets a message that tells the step and has a button to cancel. */
+async function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, progress: CommitDeps['progress']) => Promise<T>,
-): Thenable<T> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) => {
-      const cancelling = new AbortController();
+): Promise<T> {
+  const cancelling = new AbortController();
+  let message = '';
+  let told: vscode.Progress<{ message: string }> | undefined;
+  const working = work(cancelling.signal, (step) => {
+    message = stepWords(step);
+    told?.report({ message });
+  });
+  const timer = setTimeout(() => {
+    const location = vscode.ProgressLocation.Notification;
+    void vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
       token.onCancellationRequested(() => cancelling.abort());
-      return work(cancelling.signal, (step) => progress.report({ message: stepWords(step) }));
-    },
-  );
+      told = progress;
+      progress.report({ message });
+      return working.then(
+        () => undefined,
+        () => undefined,
+      );
+    });
+  }, briefly);
+  try {
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () => working);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function stepWords(step: CommitStep): string {
