@@ -64,6 +64,7 @@ describe('classification nodes', () => {
     assertShows((await nodes('GET', '/iterations/Release%201/Sprint%201')).body, {
       attributes: { startDate: /T00:00:00Z$/, finishDate: /T00:00:00Z$/ },
     });
+    assertShows((await nodes('GET', '/1/Release%201')).body, { name: 'Release 1' });
     assert.equal((await nodes('GET', '/areas/Nothing')).status, 404);
     assert.equal((await nodes('GET', '/places')).status, 404);
   });
