@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { itemLabel, oneLine } from '../../core/hint';
 import { references, type Reference } from '../../core/references';
 import type { Sessions } from '../connection/sessions';
 import { schemes } from '../ids';
@@ -43,34 +44,35 @@ function hintsOf(
   if (definitions === undefined) return undefined;
   const found = references(document.getText(), definitions);
   deps.heads.want(found.flatMap((reference) => (reference.kind === 'item' ? [reference.id] : [])));
+  const limit = longestHint(document);
   return found.flatMap((reference) => {
     const end = document.positionAt(reference.range.offset + reference.range.length);
-    const label = visible.contains(end) ? labelOf(deps, reference) : '';
+    const label = visible.contains(end) ? labelOf(deps, reference, limit) : '';
     if (label === '') return [];
-    const hint = new vscode.InlayHint(end, shorten(label));
+    const hint = new vscode.InlayHint(end, label);
     hint.paddingLeft = true;
     return [hint];
   });
 }
 
-function labelOf({ heads, people }: InlayHintsDeps, reference: Reference): string {
+function labelOf({ heads, people }: InlayHintsDeps, reference: Reference, limit: number): string {
   if (reference.kind === 'person') {
     const name = people.nameOf(reference.name);
-    return name === reference.name ? '' : name;
+    return name === reference.name ? '' : oneLine(name, limit);
   }
   if (reference.kind !== 'item') return '';
   const head = heads.known(reference.id);
   if (head === undefined) return '';
   if (head === 'missing') return vscode.l10n.t('not on the server, or not readable for you');
-  const { type, id, title, state } = head;
-  return [id < 0 ? vscode.l10n.t('New {0}', type) : `${type} ${id}`, title, state].join(' · ');
+  const { type, id } = head;
+  return itemLabel(head, id < 0 ? vscode.l10n.t('New {0}', type) : `${type} ${id}`, limit);
 }
 
-/** What fits behind a line without hiding it. */
-const longest = 80;
+/** What fits behind a line without hiding it, where the user has set no limit. */
+const mostCharacters = 80;
 
-/** Hints stand in one line; text of the server might not. */
-function shorten(label: string): string {
-  const line = label.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
-  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+/** VS Code cuts hints where its setting says; 0 stands for no limit. */
+function longestHint(document: vscode.TextDocument): number {
+  const limit = vscode.workspace.getConfiguration('editor', document).get<number>('inlayHints.maximumLength', 0);
+  return limit > 0 ? limit : mostCharacters;
 }

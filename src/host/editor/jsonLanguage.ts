@@ -21,6 +21,7 @@ import { createKnownTags } from './knownTags';
 import { lensCommands } from './lensCommands';
 import { createPeople } from './people';
 import { createQuiet } from './quiet';
+import { registerReadOnlyFields } from './readOnlyFields';
 import { registerRevisionContent } from './revisionContent';
 import { registerSchemaProvider } from './schemaProvider';
 
@@ -64,6 +65,7 @@ export function registerJsonLanguage({ sessions, documents, settings, storage, l
     registerCodeLenses({ sessions, documents, settings, quiet }),
     registerFieldEditor({ sessions, documents }),
     registerRevisionContent(sessions),
+    registerReadOnlyFields(sessions),
   );
   return {
     commands: {

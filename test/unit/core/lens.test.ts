@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { formatDocument, withValue } from '../../../src/core/document';
 import { displayName, lastChange, placedOperations } from '../../../src/core/lens';
 import { longFields } from '../../../src/core/longFields';
+import { readOnlyRanges } from '../../../src/core/readOnlyRanges';
 import { relativeTime } from '../../../src/core/relativeTime';
 import { bug, collectionUrl, definitions } from './languageFixture';
 
@@ -49,6 +50,15 @@ describe('what stands above a document', () => {
     assert.equal(ago(70 * 86_400), '-2 month');
     assert.equal(ago(800 * 86_400), '-2 year');
     assert.equal(ago(-7200), '2 hour');
+  });
+
+  it('fields that nobody can edit are known by their places', () => {
+    const shown = readOnlyRanges(text, definitions).map(({ offset, length }) => text.slice(offset, offset + length));
+    assert.deepEqual(shown, [
+      '"System.ChangedBy": "fabrikamfiber16@hotmail.com"',
+      '"System.ChangedDate": "2026-03-01T10:00:00Z"',
+    ]);
+    assert.deepEqual(readOnlyRanges('{"fields": 1}', definitions), []);
   });
 
   it('long texts with their format', () => {
