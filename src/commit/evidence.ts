@@ -15,6 +15,8 @@ export interface Evidence {
   readonly next: WorkItem | undefined;
   /** The account that sent the entry, as an identity field would show it. */
   readonly me: JsonValue | undefined;
+  /** Entries for the same revision of the item in other batches whose outcome is open. */
+  readonly rivals: readonly SentEntry[];
 }
 
 type Fields = Pick<Definitions, 'fields'>;
@@ -32,7 +34,27 @@ export function judgeUpdate(entry: SentEntry, evidence: Evidence, definitions: F
   const author = baseField(next, field.changedBy);
   const signed = !entry.operations.some((operation) => operation.path === `/fields/${field.changedBy}`);
   if (signed && author !== undefined && me !== undefined && !sameValue(author, me, 'identity')) return 'notApplied';
+  if (
+    !accountsFor(entry, next, definitions) &&
+    evidence.rivals.some((rival) => accountsFor(rival, next, definitions))
+  ) {
+    return 'notApplied';
+  }
   return compare(entry, next, current, definitions);
+}
+
+/** True where a revision holds all that an entry sets, exactly, and its comment. */
+function accountsFor(entry: SentEntry, next: WorkItem, definitions: Fields): boolean {
+  const comment = sentComment(entry);
+  const stored = baseField(next, field.history);
+  return (
+    (isEmpty(comment) ? isEmpty(stored) : sameWords(stored, comment)) &&
+    entry.changes.every((change) => {
+      if (change.kind !== 'field') return true;
+      const kind = kindOf(change.field, definitions);
+      return kind === 'history' || sameValue(baseField(next, change.field), change.to, kind);
+    })
+  );
 }
 
 /** Work item links and comments on relations leave the revision as it is (recorded traffic; REST example "Update a link"). */
@@ -137,9 +159,12 @@ export function matchCreations(
     found.set(entry, id);
     taken.add(id);
   };
+  const valuesOf = (creation: Creation, candidate: Candidate): Likeness =>
+    compareValues(creation.entry, candidate.first, definitions(creation.entry.project));
   const fits = (creation: Creation, candidate: Candidate): boolean =>
-    looksLike(creation, candidate) &&
-    hasAllValues(creation.entry, candidate.first, definitions(creation.entry.project));
+    looksLike(creation, candidate, clockMargin) && valuesOf(creation, candidate) === 'all';
+  const mayFit = (creation: Creation, candidate: Candidate): boolean =>
+    looksLike(creation, candidate, 0) && valuesOf(creation, candidate) !== 'other';
   for (const creation of open()) {
     const fitting = free().filter((candidate) => fits(creation, candidate));
     const [only] = fitting;
@@ -149,9 +174,9 @@ export function matchCreations(
   const ambiguous = new Set<SentEntry>();
   const alike = groupBy(open(), ({ entry }) => likeness(entry.project, entry.creation?.type, entry.creation?.title));
   for (const group of alike.values()) {
-    const there = free().filter((candidate) => group.some((creation) => looksLike(creation, candidate)));
+    const there = free().filter((candidate) => group.some((creation) => mayFit(creation, candidate)));
     const pairs = group.map((creation, index) => [creation, there[index]] as const);
-    const even = there.length === group.length && pairs.every(([creation, item]) => item && looksLike(creation, item));
+    const even = there.length === group.length && pairs.every(([creation, item]) => item && mayFit(creation, item));
     for (const [creation, item] of pairs) {
       if (even && item !== undefined) take(creation.entry, item.id);
       else if (there.length > 0) ambiguous.add(creation.entry);
@@ -160,21 +185,30 @@ export function matchCreations(
   return { found, ambiguous };
 }
 
-function looksLike({ entry, since }: Creation, { first }: Candidate): boolean {
-  const { fields } = first;
+/** Milliseconds by which an item may seem older than it can be: the server's clock is known to the second. */
+export const clockMargin = 3000;
+
+function looksLike({ entry, since }: Creation, { first }: Candidate, margin: number): boolean {
   const created = Date.parse(textField(first, field.createdDate));
-  const old = !Number.isNaN(created) && created < since;
-  const theirs = likeness(textField(first, field.teamProject), textField(first, field.type), fields[field.title]);
+  const old = !Number.isNaN(created) && created < since - margin;
+  const theirs = likeness(textField(first, field.teamProject), textField(first, field.type), first.fields[field.title]);
   return !old && theirs === likeness(entry.project, entry.creation?.type, entry.creation?.title);
 }
 
-function hasAllValues(entry: SentEntry, first: WorkItem, definitions: Fields): boolean {
-  return entry.changes.every((change) => {
-    if (change.kind !== 'field') return true;
+/** All values as they were sent; all but long texts, whose markup the server may rewrite; or others. */
+type Likeness = 'all' | 'allButLongTexts' | 'other';
+
+function compareValues(entry: SentEntry, first: WorkItem, definitions: Fields): Likeness {
+  let result: Likeness = 'all';
+  for (const change of entry.changes) {
+    if (change.kind !== 'field') continue;
     const kind = kindOf(change.field, definitions);
     const value = baseField(first, change.field);
-    return kind === 'history' || sameValue(value, change.to, kind) || sameWords(value, change.to);
-  });
+    if (kind === 'history' || sameValue(value, change.to, kind) || sameWords(value, change.to)) continue;
+    if (kind !== 'longText') return 'other';
+    result = 'allButLongTexts';
+  }
+  return result;
 }
 
 function likeness(project: string, type: string | undefined, title: JsonValue | undefined): string {

@@ -3,11 +3,8 @@ import { linkTarget, workItemUrl } from '../core/relations';
 import type { Change } from '../core/operations';
 import { field, type JsonValue, type WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
-import { judgeUpdate, matchCreations, type Candidate, type Creation, type Verdict } from './evidence';
+import { clockMargin, judgeUpdate, matchCreations, type Candidate, type Creation, type Verdict } from './evidence';
 import { knownCreations, openCommits, type JournalRecord, type SentEntry } from './journal';
-
-/** Milliseconds by which an item may seem older than the journal's entry: the server's clock is known to the second. */
-const clockMargin = 3000;
 
 /** What the server shows about one entry. */
 export interface Finding {
@@ -41,12 +38,14 @@ export async function investigate(
   const moved = updates.some((entry) => (byId.get(entry.id)?.rev ?? 0) > entry.rev);
   const me = moved ? await identity(deps) : undefined;
   const found = new Map(creations);
+  const open = openCommits(await deps.journal.read()).flatMap((commit) => commit.entries);
   for (const entry of updates) {
     const item = byId.get(entry.id);
     const next = item === undefined ? undefined : await revisionAfter(deps, entry.rev, item);
     const { fields } = await deps.definitions(entry.project);
     const resolved = { ...entry, changes: entry.changes.map((change) => withRealTarget(change, realIds, deps)) };
-    const verdict = judgeUpdate(resolved, { current: item, next, me }, { fields });
+    const rivals = open.filter(({ id, rev, text }) => id === entry.id && rev === entry.rev && text !== entry.text);
+    const verdict = judgeUpdate(resolved, { current: item, next, me, rivals }, { fields });
     const reason = verdict !== 'undecided' ? undefined : item === undefined ? 'gone' : 'mixed';
     found.set(entry.id, { verdict, item, reason });
   }
@@ -80,11 +79,11 @@ async function findCreations(
 ): Promise<ReadonlyMap<number, Finding>> {
   if (entries.length === 0) return new Map();
   const records = await deps.journal.read();
-  const mine: readonly Creation[] = entries.map((entry) => ({ entry, since: since - clockMargin }));
+  const mine: readonly Creation[] = entries.map((entry) => ({ entry, since }));
   const creations = [...mine, ...rivals(records, entries)];
   const projects = [...new Set(entries.map(({ project }) => project))];
   const earliest = Math.min(...creations.map((creation) => creation.since));
-  const rows = await Promise.all(projects.map((project) => createdSince(deps, project, earliest)));
+  const rows = await Promise.all(projects.map((project) => createdSince(deps, project, earliest - clockMargin)));
   const known = knownCreations(records);
   const taken = new Set(known.values());
   const free = [...new Set(rows.flat())].filter((id) => !taken.has(id)).sort((a, b) => a - b);
@@ -117,7 +116,7 @@ function rivals(records: readonly JournalRecord[], entries: readonly SentEntry[]
   return openCommits(records).flatMap(({ entries: sent, openIds, time }) =>
     sent
       .filter(({ id, creation }) => creation !== undefined && openIds.has(id) && !ids.has(id))
-      .map((entry) => ({ entry, since: time - clockMargin })),
+      .map((entry) => ({ entry, since: time })),
   );
 }
 

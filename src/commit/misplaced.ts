@@ -8,7 +8,7 @@ import { linkTarget, relationKey, relationValue, toDocumentRelation, type Docume
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import type { JsonValue, Relation, WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
-import { relationsHold } from './evidence';
+import { clockMargin, relationsHold } from './evidence';
 import type { OpenCommit, SentEntry } from './journal';
 import type { KnownDefinitions } from './send';
 import type { Decision } from './verify';
@@ -130,9 +130,6 @@ function readRelations(value: JsonValue | undefined): readonly Relation[] {
     return [{ rel, url, attributes: isRecord(attributes) ? attributes : {} }];
   });
 }
-
-/** The service's clock is known to the second. */
-const clockMargin = 3000;
 
 /**
  * What this account took away since the batch was made and did not mean to: the item had it when it was last read, or the update

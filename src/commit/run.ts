@@ -1,16 +1,17 @@
 import { AdoError } from '../ado/errors';
-import { planCommit, resolveBatch, type Batch, type PlanContext } from '../core/commitPlan';
-import { emptyDefinitions, type Definitions } from '../core/definitions';
+import { planCommit, resolveBatch, type Batch } from '../core/commitPlan';
+import type { Definitions } from '../core/definitions';
 import type { Outcome } from '../core/outcome';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import type { CommitDeps, CommitRequest, CommitResult } from './deps';
 import { openCommits } from './journal';
 import { disturbed } from './order';
+import { planContext, readDefinitions } from './plan';
 import { settleJournal, tidyJournal } from './recover';
 import { refresh } from './refresh';
 import { newTargets } from './rest';
 import { sendOnce } from './send';
-import { projectOf, withRealLinks } from './settle';
+import { withRealLinks } from './settle';
 import { emptyRecord, recordOf, type CommitRecord } from './undo';
 import { uploadFiles } from './upload';
 
@@ -77,7 +78,7 @@ export class CommitRun {
   /** One refresh and the batches that it is good for. A result means that nothing has left. */
   async #round(staged: readonly StagedItem[]): Promise<CommitResult | undefined> {
     const deps = this.#deps;
-    await this.#readDefinitions(staged);
+    for (const [project, known] of await readDefinitions(deps, staged)) this.#definitions.set(project, known);
     const refreshed = await refresh(deps, staged, this.#known);
     if (this.#hasMoved(refreshed.items)) {
       // A lost batch may have arrived in the meantime: whose change this is decides whether the edit is sent again.
@@ -87,7 +88,7 @@ export class CommitRun {
     const uploaded = await uploadFiles(deps, refreshed.items);
     if (uploaded.kind !== 'done') return uploaded;
     const items = uploaded.items.map((item) => ({ ...item, held: false }));
-    const plan = planCommit(items, this.#context());
+    const plan = planCommit(items, planContext(deps, this.#request, this.#comment, this.#known));
     if (!plan.ok) return { kind: 'blocked', problems: plan.problems };
     if (deps.signal.aborted && !this.hasLeft) return { kind: 'cancelled' };
     const there = plan.unchanged.flatMap((id) => alreadyThere(items, id));
@@ -181,27 +182,6 @@ export class CommitRun {
     if (outcomes.length === 0) return;
     for (const [id, outcome] of outcomes) this.#outcomes.set(id, outcome);
     await this.#deps.stage.update((stage) => keepingComment(stage, outcomes));
-  }
-
-  async #readDefinitions(staged: readonly StagedItem[]): Promise<void> {
-    const projects = new Set(staged.map(projectOf).filter((project) => project !== ''));
-    for (const project of projects) {
-      this.#definitions.set(project.toLowerCase(), await this.#deps.definitions(project));
-    }
-  }
-
-  #context(): PlanContext {
-    const { batchLimit } = this.#deps;
-    return {
-      ...(batchLimit === undefined ? {} : { batchLimit }),
-      definitions: (project) => this.#known(project) ?? emptyDefinitions(project),
-      collectionUrl: this.#deps.client.collectionUrl,
-      apiVersion: this.#deps.client.apiVersion(),
-      comment: this.#comment,
-      removeBy: 'index',
-      bypassRules: this.#request.bypassRules ?? false,
-      suppressNotifications: this.#request.suppressNotifications ?? false,
-    };
   }
 }
 

@@ -53,7 +53,7 @@ export async function decideOutcomes(
   return Promise.all(
     entries.map(async (entry) => {
       const claim = claimOf(claims, entry);
-      const decision = decide(entry, claim, findings?.get(entry.id), late);
+      const decision = decide(entry, claim, findings?.get(entry.id), late, isUnclear(claim, reply));
       const outcome = await withClashes(deps, entry, decision.outcome, findings);
       const rev = findings?.get(entry.id)?.item?.rev;
       const seen = decision.final || outcome.kind !== 'collateral' || rev === undefined ? {} : { seen: rev };
@@ -126,16 +126,19 @@ function decide(
   claim: Outcome,
   finding: Finding | undefined,
   late: boolean,
+  unclear: boolean,
 ): { readonly outcome: Outcome; readonly final: boolean } {
   if (claim.kind === 'committed') return confirm(entry, claim, finding);
+  if (unclear && finding === undefined) return { outcome: { kind: 'unknown', message: unreadable }, final: false };
   if (claim.kind !== 'unknown') {
     if (entry.creation !== undefined && finding?.reason === 'ambiguous') return undecided(finding);
     // The server said no; only a revision of ours speaks against it. Links alone prove nothing: they may be another's.
     const applied = finding?.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.rev;
     return { outcome: applied ? committed(finding, claim) : claim, final: true };
   }
-  if (finding === undefined) return { outcome: claim, final: false };
-  switch (finding.verdict) {
+  switch (finding?.verdict) {
+    case undefined:
+      return { outcome: claim, final: false };
     case 'applied':
       return { outcome: committed(finding, claim), final: true };
     case 'notApplied':
@@ -159,6 +162,9 @@ function confirm(
   const there = finding.item.rev >= claim.rev && finding.verdict !== 'notApplied';
   return { outcome: there ? claim : notApplied, final: true };
 }
+
+const unreadable =
+  'The server did not tell what became of this edit, and cannot be asked now. It is looked into with the next commit.';
 
 const notApplied: Outcome = {
   kind: 'collateral',

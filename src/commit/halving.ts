@@ -1,0 +1,78 @@
+import type { Outcome } from '../core/outcome';
+import { findStaged, type StagedItem } from '../core/stage';
+import { commitStage } from './commit';
+import type { CommitDeps, CommitRequest, CommitResult } from './deps';
+import { newTargets } from './rest';
+import { emptyRecord, type CommitRecord } from './undo';
+
+/**
+ * Finds who is at fault where the server named nobody: commits one half, then the other, and halves what fails again, until
+ * single items are left. What goes through is committed; every half is refreshed and guarded by revision like any commit.
+ * New items that link to each other stay together.
+ */
+export async function commitByHalves(
+  deps: CommitDeps,
+  ids: readonly number[],
+  request: CommitRequest = {},
+): Promise<CommitResult> {
+  const outcomes = new Map<number, Outcome>();
+  let record: CommitRecord = emptyRecord;
+  const { comment } = deps.stage.current();
+  const work = halves(groups(deps, ids));
+  for (let part = work.shift(); part !== undefined; part = work.shift()) {
+    const result = await settled(commitStage(deps, { ...request, ids: part.flat() }));
+    if (result.kind !== 'done') return outcomes.size === 0 ? result : { kind: 'done', outcomes: [...outcomes], record };
+    for (const [id, outcome] of result.outcomes) outcomes.set(id, outcome);
+    record = { items: [...record.items, ...result.record.items] };
+    const nameless = part.flat().filter((id) => isNameless(outcomes.get(id)));
+    if (nameless.length > 0 && part.length > 1) work.unshift(...halves(part));
+    else if (nameless.length > 0) await blame(deps, nameless, outcomes);
+    if (work.length > 0) await deps.stage.update(() => [{ kind: 'comment', text: comment }]);
+  }
+  return { kind: 'done', outcomes: [...outcomes], record };
+}
+
+function isNameless(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === 'collateral' && outcome.culprits.length === 0;
+}
+
+async function settled(running: Promise<CommitResult>): Promise<CommitResult> {
+  const result = await running;
+  return result.kind === 'waiting' ? settled(result.finished) : result;
+}
+
+function halves<T>(list: readonly T[]): (readonly T[])[] {
+  const middle = Math.ceil(list.length / 2);
+  return [list.slice(0, middle), list.slice(middle)].filter((half) => half.length > 0);
+}
+
+/** Alone and still refused: this is the one, or these are, since they cannot be parted. */
+async function blame(deps: CommitDeps, ids: readonly number[], outcomes: Map<number, Outcome>): Promise<void> {
+  const found = ids.flatMap((id): readonly (readonly [number, Outcome])[] => {
+    const outcome = outcomes.get(id);
+    if (outcome?.kind !== 'collateral') return [];
+    return [[id, { kind: 'rejected', status: 400, message: outcome.message, pointer: '' }]];
+  });
+  for (const [id, outcome] of found) outcomes.set(id, outcome);
+  await deps.stage.update((stage) => [
+    { kind: 'settle', outcomes: found },
+    { kind: 'comment', text: stage.comment },
+  ]);
+}
+
+/** Ids that must stay together, because they hang on each other by links to new items. */
+function groups(deps: CommitDeps, ids: readonly number[]): readonly (readonly number[])[] {
+  const stage = deps.stage.current();
+  const items = ids.flatMap((id): readonly StagedItem[] => {
+    const item = findStaged(stage, id);
+    return item === undefined ? [] : [item];
+  });
+  let sets: readonly (readonly number[])[] = [];
+  for (const item of items) {
+    const linked = new Set([item.id, ...newTargets(item)]);
+    const touched = sets.filter((set) => set.some((id) => linked.has(id)));
+    const present = [...linked].filter((id) => items.some((other) => other.id === id));
+    sets = [...sets.filter((set) => !touched.includes(set)), [...new Set([...touched.flat(), ...present])]];
+  }
+  return sets;
+}
