@@ -13,7 +13,7 @@ export type GroupedBatches =
  * an earlier one, and new items that link to each other in a circle stay together, since neither is real before the other.
  */
 export function groupIntoBatches(entries: readonly PlanEntry[], limit = batchLimit): GroupedBatches {
-  const groups = dependencyOrder(entries);
+  const groups = entries.some((entry) => entry.id < 0) ? dependencyOrder(entries) : entries.map((entry) => [entry]);
   const tooLarge = groups.filter((group) => group.length > limit);
   if (tooLarge.length > 0) {
     const problems = tooLarge.flatMap((group) => group.map((entry) => tooLargeProblem(entry, group.length, limit)));
@@ -26,10 +26,14 @@ function tooLargeProblem(entry: PlanEntry, count: number, limit: number): ItemPr
   return { id: entry.id, problem: { code: 'groupTooLarge', pointer: '/relations/-', severity: 'error', count, limit } };
 }
 
+function waitsFor(group: readonly PlanEntry[], putOff: ReadonlySet<number>): boolean {
+  return group.some((entry) => newTargets(entry).some((target) => putOff.has(target)));
+}
+
 /** Ids of new items that an entry links to. */
 function newTargets(entry: PlanEntry): readonly number[] {
   return entry.operations.flatMap((operation) => {
-    const relation = relationOf(operation.value);
+    const relation = operation.path === '/relations/-' ? relationOf(operation.value) : undefined;
     const target = relation === undefined ? undefined : linkTarget(relation.url);
     return target !== undefined && target < 0 && target !== entry.id ? [target] : [];
   });
@@ -90,8 +94,8 @@ function fill(groups: readonly (readonly PlanEntry[])[], limit: number): readonl
     const later: (readonly PlanEntry[])[] = [];
     const putOff = new Set<number>();
     for (const group of waiting) {
-      const blocked = putOff.size > 0 && group.some((entry) => newTargets(entry).some((target) => putOff.has(target)));
-      if (blocked || entries.length + group.length > limit) {
+      const fits = entries.length + group.length <= limit;
+      if (!fits || (putOff.size > 0 && waitsFor(group, putOff))) {
         later.push(group);
         for (const entry of group) putOff.add(entry.id);
       } else {

@@ -4,7 +4,6 @@ import { documentText, type Document } from './document';
 import { kindOf, toWireValue } from './fieldValues';
 import { pathToPointer } from './locate';
 import { changeOperations, diff, type Change, type Edit, type Operation } from './operations';
-import { parseDocument } from './parseDocument';
 import { isBlocking, type Problem } from './problem';
 import {
   findRelation,
@@ -18,6 +17,7 @@ import {
 } from './relations';
 import { withLastingPositions, withoutRepeatedLinks, type ItemEdit } from './linkPairs';
 import type { StagedItem } from './stage';
+import { stagedDocument } from './stagedDocument';
 import { validateEdit } from './validate';
 import { field, isNew, type JsonValue, type WorkItem } from './workItem';
 
@@ -91,7 +91,7 @@ interface ReadItem {
 }
 
 function readItem(item: StagedItem, newIds: ReadonlySet<number>, context: PlanContext): ReadItem {
-  const parsed = parseDocument(item.text);
+  const parsed = stagedDocument(item);
   if (!parsed.ok) return { problems: parsed.problems.map((problem) => ({ id: item.id, problem })), edits: [] };
   const { document } = parsed;
   const definitions = definitionsFor(item, document, context);
@@ -124,7 +124,8 @@ function unsupportedFormats(edit: Edit, apiVersion: string): readonly Problem[] 
 
 function missingUploads(document: Document, item: StagedItem): readonly Problem[] {
   return document.relations.flatMap((relation, index): readonly Problem[] => {
-    if (!isLocalFile(relation) || Object.hasOwn(item.uploads, relation.url)) return [];
+    // A file that was only looked at when it was staged has no url yet.
+    if (!isLocalFile(relation) || (item.uploads[relation.url]?.url ?? '') !== '') return [];
     const pointer = pathToPointer(['relations', index, 'url']);
     return [{ code: 'missingUpload', pointer, severity: 'error', url: relation.url }];
   });
@@ -218,7 +219,8 @@ export function pointerOf(change: Change, document: Document): string {
       return pathToPointer(['multilineFieldsFormat', change.field]);
     case 'addRelation':
     case 'changeRelation': {
-      const at = findRelation(document.relations, change.relation);
+      const itself = document.relations.indexOf(change.relation);
+      const at = itself === -1 ? findRelation(document.relations, change.relation) : itself;
       return pathToPointer(['relations', at ?? '-']);
     }
     case 'removeRelation':

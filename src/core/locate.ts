@@ -19,7 +19,11 @@ export function pointerToPath(pointer: string): JsonPath {
 }
 
 export function pathToPointer(path: JsonPath): string {
-  return path.map((segment) => `/${String(segment).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  return path.map((segment) => `/${escaped(String(segment))}`).join('');
+}
+
+function escaped(segment: string): string {
+  return /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type ValueKind,
 } from './fieldValues';
 import { relationOperations } from './relationOperations';
-import { commentOf, nameOf, pairRelations, toDocumentRelation, type DocumentRelation } from './relations';
+import { commentOf, nameOf, pairRelations, sameStart, toDocumentRelation, type DocumentRelation } from './relations';
 import { field, type JsonValue, type TextFormat, type WorkItem } from './workItem';
 
 /** One operation of JSON Patch in Azure DevOps' dialect. */
@@ -58,7 +58,7 @@ export function diff(base: WorkItem, document: Document, definitions: Fields): E
     changes: [
       ...diffFields(base, document, definitions),
       ...diffFormats(base, document),
-      ...diffRelations(base.relations.map(toDocumentRelation), document.relations),
+      ...diffFrom(sameStart(base.relations, document.relations), base, document),
     ],
   };
 }
@@ -66,7 +66,8 @@ export function diff(base: WorkItem, document: Document, definitions: Fields): E
 function diffFields(base: WorkItem, document: Document, definitions: Fields): readonly Change[] {
   const changes: Change[] = [];
   const named = new Set<string>();
-  for (const [written, value] of Object.entries(document.fields)) {
+  for (const written of Object.keys(document.fields)) {
+    const value = document.fields[written] ?? null;
     const kind = kindOf(written, definitions);
     const name = baseName(base, written) ?? canonical(written, definitions);
     named.add(name);
@@ -74,7 +75,8 @@ function diffFields(base: WorkItem, document: Document, definitions: Fields): re
     if (sameValue(old, value, kind)) continue;
     changes.push({ kind: 'field', field: name, from: shownValue(old, kind), to: given(value) });
   }
-  for (const [name, value] of Object.entries(base.fields)) {
+  for (const name of Object.keys(base.fields)) {
+    const value = base.fields[name] ?? null;
     // Leaving out a field that cannot be edited says nothing: it is only not shown.
     if (named.has(name) || isEmpty(value) || isHidden(name) || isReadOnly(name, definitions)) continue;
     const kind = kindOf(name, definitions);
@@ -114,6 +116,11 @@ function diffFormats(base: WorkItem, document: Document): readonly Change[] {
 export function formatOf(item: Pick<WorkItem, 'formats'>, referenceName: string): TextFormat {
   const key = referenceName.toLowerCase();
   return Object.entries(item.formats).find(([name]) => name.toLowerCase() === key)?.[1] ?? 'html';
+}
+
+function diffFrom(start: number, base: WorkItem, document: Document): readonly Change[] {
+  if (start === base.relations.length && start === document.relations.length) return [];
+  return diffRelations(base.relations.slice(start).map(toDocumentRelation), document.relations.slice(start));
 }
 
 /** What turns one list of relations into another, in any order of either. */
@@ -177,7 +184,9 @@ function inOrder(changes: readonly Change[]): readonly Change[] {
     const at = change.kind === 'field' ? first.findIndex((name) => name === change.field) : -1;
     return at === -1 ? first.length : at;
   };
-  return changes.length < 2 ? changes : [...changes].sort((a, b) => rank(a) - rank(b));
+  return changes.some((change) => rank(change) < first.length)
+    ? [...changes].sort((a, b) => rank(a) - rank(b))
+    : changes;
 }
 
 function fieldOperations(

@@ -46,7 +46,7 @@ export function isItemLink(relation: DocumentRelation): boolean {
 
 /** True for an attachment that is still a file of this computer, to be uploaded at commit. */
 export function isLocalFile(relation: { readonly rel: string; readonly url: string }): boolean {
-  return isAttachment(relation.rel) && /^file:/i.test(relation.url);
+  return /^file:/i.test(relation.url) && isAttachment(relation.rel);
 }
 
 /**
@@ -55,18 +55,18 @@ export function isLocalFile(relation: { readonly rel: string; readonly url: stri
  * id (the server drops `?fileName=` on the way back); artifact urls decoded; other urls with scheme and host in lower case.
  */
 export function relationKey(relation: { readonly rel: string; readonly url: string }): string {
-  return `${relation.rel.toLowerCase()} ${urlKey(relation.rel, relation.url)}`;
+  const kind = relation.rel.toLowerCase();
+  return `${kind} ${urlKey(kind, relation.url)}`;
 }
 
-function urlKey(rel: string, url: string): string {
-  const kind = rel.toLowerCase();
+function urlKey(kind: string, url: string): string {
   if (kind === 'hyperlink') return withLowerHost(url);
   if (kind === 'artifactlink') return artifactKey(url);
   if (kind === 'attachedfile') {
     const id = attachmentPath.exec(url)?.[1];
     return id === undefined ? url : `attachment ${id.toLowerCase()}`;
   }
-  const target = isRemote(rel) ? undefined : linkTarget(url);
+  const target = isRemote(kind) ? undefined : linkTarget(url);
   return target === undefined ? withLowerHost(url) : `item ${target}`;
 }
 
@@ -156,6 +156,20 @@ export function sameRelation(a: DocumentRelation, b: DocumentRelation): boolean 
   return relationKey(a) === relationKey(b) && commentOf(a) === commentOf(b) && nameOf(a) === nameOf(b);
 }
 
+/** How many relations at the start of two lists are the same letter by letter: most lists are not edited, or at their end. */
+export function sameStart(before: readonly Relation[], after: readonly DocumentRelation[]): number {
+  const differs = after.findIndex((relation, index) => {
+    const old = before[index];
+    return old?.rel !== relation.rel || old.url !== relation.url || !saysTheSame(old, relation);
+  });
+  return differs === -1 ? after.length : differs;
+}
+
+function saysTheSame({ rel, attributes }: Relation, relation: DocumentRelation): boolean {
+  const name = hasOwnName(rel) ? (text(attributes['name']) ?? '') : '';
+  return (text(attributes['comment']) ?? '') === commentOf(relation) && name === nameOf(relation);
+}
+
 /** Two lists of relations brought together by identity; `undefined` on one side where only the other has it. */
 export interface RelationPair {
   readonly before: number | undefined;
@@ -206,7 +220,29 @@ export function pairRelations(
 
 /** The place of a relation in a list: by identity, then by the attributes it agrees in. */
 export function findRelation(relations: readonly DocumentRelation[], wanted: DocumentRelation): number | undefined {
-  return pairRelations(relations, [wanted]).find((pair) => pair.after === 0)?.before;
+  return findAlike(relations, wanted, (relation) => relation);
+}
+
+/** `findRelation` among relations as the server shows them. */
+export function findOnItem(relations: readonly Relation[], wanted: DocumentRelation): number | undefined {
+  return findAlike(relations, wanted, toDocumentRelation);
+}
+
+function findAlike<T extends { readonly rel: string; readonly url: string }>(
+  relations: readonly T[],
+  wanted: DocumentRelation,
+  shown: (relation: T) => DocumentRelation,
+): number | undefined {
+  const kind = wanted.rel.toLowerCase();
+  const key = relationKey(wanted);
+  const alike = relations.flatMap((relation, index) =>
+    relation.rel.toLowerCase() === kind && relationKey(relation) === key ? [index] : [],
+  );
+  for (const agrees of [sameRelation, sameNamed, mayBeSame]) {
+    const found = alike.find((index) => agrees(shown(entry(relations, index)), wanted));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function sameNamed(a: DocumentRelation, b: DocumentRelation): boolean {

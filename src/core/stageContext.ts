@@ -1,8 +1,8 @@
 import type { Definitions } from './definitions';
 import { isChildLink, isParentLink } from './mergeRelations';
-import { parseDocument } from './parseDocument';
 import { isItemLink, linkTarget, type DocumentRelation } from './relations';
 import type { Stage, StagedItem } from './stage';
+import { stagedDocument } from './stagedDocument';
 import { isNew } from './workItem';
 import type { RelationContext } from './validateRelations';
 
@@ -33,7 +33,7 @@ export function stageContext(
 }
 
 function stagedRelations(item: StagedItem): readonly (readonly [number, readonly DocumentRelation[]])[] {
-  const parsed = parseDocument(item.text);
+  const parsed = stagedDocument(item);
   return parsed.ok ? [[item.id, parsed.document.relations]] : [];
 }
 

@@ -2,9 +2,10 @@ import { documentField, documentText } from './document';
 import { markOf, type Mark } from './fate';
 import { displayName, sameValue } from './fieldValues';
 import { isParentLink } from './mergeRelations';
-import { parseDocument, type ParsedDocument } from './parseDocument';
+import type { ParsedDocument } from './parseDocument';
 import { linkTarget } from './relations';
 import type { Stage, StagedItem } from './stage';
+import { stagedDocument } from './stagedDocument';
 import { field, isNew, textField, type WorkItem } from './workItem';
 
 /** One row of a query's result; roots, and all rows of a flat query, have no parent. */
@@ -67,7 +68,7 @@ interface Shown {
 }
 
 function stagedView(item: StagedItem | undefined): StagedView | undefined {
-  return item === undefined ? undefined : { item, parsed: parseDocument(item.text) };
+  return item === undefined ? undefined : { item, parsed: stagedDocument(item) };
 }
 
 function parentOf(view: StagedView | undefined): number | undefined {

@@ -57,8 +57,9 @@ const mandatory: readonly string[] = [field.title, field.type, field.state, fiel
 
 /** Required fields without a value: all of them for a new item or a new type, otherwise those that the edit clears. */
 function missingFields(document: Document, { base, edit, definitions, type }: FieldJudge): readonly Problem[] {
-  const cleared = new Set(edit.changes.flatMap((change) => (change.kind === 'field' ? [change.field] : [])));
-  const everything = isNew(base) || cleared.has(field.type);
+  const changed = edit.changes.filter((change) => change.kind === 'field');
+  const cleared = new Set(changed.flatMap(({ field: name, to }) => (to === undefined ? [name] : [])));
+  const everything = isNew(base) || changed.some(({ field: name }) => name === field.type);
   if (!everything && cleared.size === 0) return [];
   const own = isNew(base) ? [field.title, field.type] : mandatory;
   return [...new Set([...own, ...requiredFields(type)])].flatMap((name): readonly Problem[] => {

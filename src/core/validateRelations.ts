@@ -45,11 +45,12 @@ export function validateRelations(
       { relation: change.relation, index: at === -1 ? (findRelation(document.relations, change.relation) ?? 0) : at },
     ];
   });
+  if (added.length === 0) return [];
   return [
     ...added.flatMap(({ relation, index }) => validateRelation(relation, index, base.id, definitions, context)),
-    ...duplicates(document),
+    ...duplicates(document, new Set(added.map(({ relation }) => relation.rel.toLowerCase()))),
     ...secondParent(document, new Set(added.map(({ index }) => index)), definitions, context),
-    ...tooMany(document, added.length > 0),
+    ...tooMany(document),
   ];
 }
 
@@ -118,10 +119,11 @@ function parentCircle(id: number, parent: number, { parentOf }: RelationContext)
   return undefined;
 }
 
-/** One relation twice: the server refuses the second ("Relation already exists."). */
-function duplicates(document: Document): readonly Problem[] {
+/** One relation twice, of the types that were added to: the server refuses the second ("Relation already exists."). */
+function duplicates(document: Document, rels: ReadonlySet<string>): readonly Problem[] {
   const first = new Map<string, number>();
   return document.relations.flatMap((relation, index): readonly Problem[] => {
+    if (!rels.has(relation.rel.toLowerCase())) return [];
     const key = relationIdentity(relation);
     const before = first.get(key);
     if (before === undefined) {
@@ -140,6 +142,8 @@ function secondParent(
   definitions: Definitions,
   context: RelationContext,
 ): readonly Problem[] {
+  const inTree = ({ rel }: DocumentRelation) => isParentLink(rel, definitions) || isChildLink(rel, definitions);
+  if (!document.relations.some((relation, index) => added.has(index) && inTree(relation))) return [];
   const parents = document.relations.flatMap((relation, index) =>
     isParentLink(relation.rel, definitions) ? [{ index, target: linkTarget(relation.url) }] : [],
   );
@@ -158,14 +162,14 @@ function secondParent(
   }));
 }
 
-function tooMany(document: Document, grows: boolean): readonly Problem[] {
+function tooMany(document: Document): readonly Problem[] {
   const attachments = document.relations.filter((relation) => isAttachment(relation.rel)).length;
   const counts = [
     { count: attachments, limit: limits.attachments },
     { count: document.relations.length - attachments, limit: limits.relations },
   ];
   return counts
-    .filter(({ count, limit }) => grows && count > limit)
+    .filter(({ count, limit }) => count > limit)
     .map(({ count, limit }) => ({
       code: 'tooManyRelations',
       pointer: '/relations/-',
