@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AdoClient } from '../../ado/client';
-import type { Definitions } from '../../core/definitions';
-import type { WorkItem } from '../../core/workItem';
+import { sameName, type Definitions } from '../../core/definitions';
+import { field, textField, type WorkItem } from '../../core/workItem';
 import type { Staging } from '../staging/staging';
 import type { Bases } from './bases';
 import type { Disposable } from '../disposableStore';
@@ -32,4 +32,15 @@ export async function baseOf(session: Session, id: number): Promise<WorkItem> {
 /** The base if it is known without asking the server. */
 export function knownBaseOf(session: Session, id: number): WorkItem | undefined {
   return session.staging.item(id)?.base ?? session.bases.known(id);
+}
+
+/**
+ * What a text is measured by: the definitions of the project that it names, also where that is another one than its base is in. Of a
+ * project that has not been read yet, types and paths are unknown; fields and link types are the collection's.
+ */
+export function definitionsFor(session: Session, base: WorkItem, named: string): Definitions | undefined {
+  const project = textField(base, field.teamProject);
+  const here = session.knownDefinitions(project);
+  if (here === undefined || named === '' || sameName(named, project)) return here;
+  return session.knownDefinitions(named) ?? { ...here, project: named, types: [], areas: [], iterations: [] };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { documentText } from '../../core/document';
 import { parseDocument } from '../../core/parseDocument';
 import { locate } from '../../core/locate';
 import type { Problem } from '../../core/problem';
@@ -9,9 +10,9 @@ import type { Stage } from '../../core/stage';
 import { stageContext } from '../../core/stageContext';
 import { hasTwin } from '../../core/textTree';
 import { validate, type ValidateContext } from '../../core/validate';
-import { field, textField, type WorkItem } from '../../core/workItem';
+import { field, type WorkItem } from '../../core/workItem';
 import { followSession } from '../connection/followSession';
-import type { Session } from '../connection/session';
+import { definitionsFor, type Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { baseText, isDirty, uriOf, type ItemDocuments } from '../editor/itemDocuments';
 import { schemes } from '../ids';
@@ -151,7 +152,7 @@ function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiag
 function documentProblems(session: Session, { text, base }: Place): readonly Problem[] {
   const parsed = parseDocument(text);
   if (!parsed.ok) return parsed.problems.filter((problem) => !isReportedAsJson(problem, text));
-  const definitions = session.knownDefinitions(textField(base, field.teamProject));
+  const definitions = definitionsFor(session, base, documentText(parsed.document, field.teamProject));
   return definitions === undefined ? [] : validate(parsed.document, base, definitions, contextOf(session, definitions));
 }
 

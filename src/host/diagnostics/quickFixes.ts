@@ -40,7 +40,7 @@ function oncePerTitle(actions: readonly vscode.CodeAction[]): vscode.CodeAction[
 }
 
 function fixContext({ sessions, documents }: QuickFixDeps, document: vscode.TextDocument): FixContext | undefined {
-  const context = knownContext(sessions, document.uri);
+  const context = knownContext(sessions, document);
   const base = documents.served(document.uri)?.base ?? context?.base;
   if (base === undefined || context?.definitions === undefined) return undefined;
   return { text: document.getText(), base, definitions: context.definitions };
@@ -99,7 +99,7 @@ function discardFixes(
   diagnostic: vscode.Diagnostic,
 ): readonly vscode.CodeAction[] {
   if (!(diagnostic instanceof ProblemDiagnostic) || diagnostic.problem.code === 'committed') return [];
-  const context = knownContext(sessions, document.uri);
+  const context = knownContext(sessions, document);
   const staged = context?.session.staging.item(context.id) !== undefined;
   if (!staged && !isDirty(document.uri)) return [];
   const title = staged ? vscode.l10n.t('Discard this edit') : vscode.l10n.t('Revert to what was saved');

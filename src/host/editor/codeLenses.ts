@@ -40,7 +40,7 @@ export function registerCodeLenses(deps: CodeLensDeps): vscode.Disposable {
 }
 
 function lensesOf(deps: CodeLensDeps, document: vscode.TextDocument): vscode.CodeLens[] | undefined {
-  const context = knownContext(deps.sessions, document.uri);
+  const context = knownContext(deps.sessions, document);
   if (context === undefined) return undefined;
   const top = new vscode.Range(0, 0, 0, 0);
   const lens = (title: string, command: string): vscode.CodeLens =>

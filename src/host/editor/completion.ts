@@ -53,7 +53,7 @@ async function complete(
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionList | undefined> {
-  const context = knownContext(deps.sessions, document.uri);
+  const context = knownContext(deps.sessions, document);
   const definitions = context === undefined ? undefined : neededDefinitions(context, deps.quiet);
   if (context === undefined || definitions === undefined) return undefined;
   const place = completionPlace(document.getText(), document.offsetAt(position), definitions);

@@ -56,7 +56,7 @@ export function registerDocumentLinks(deps: DocumentLinksDeps): vscode.Disposabl
 }
 
 function linksOf(deps: DocumentLinksDeps, document: vscode.TextDocument): vscode.DocumentLink[] | undefined {
-  const context = knownContext(deps.sessions, document.uri);
+  const context = knownContext(deps.sessions, document);
   const definitions = context === undefined ? undefined : neededDefinitions(context, deps.quiet);
   if (context === undefined || definitions === undefined) return undefined;
   return references(document.getText(), definitions).flatMap((reference) => {

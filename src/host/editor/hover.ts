@@ -43,7 +43,7 @@ async function hoverAt(
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
-  const context = knownContext(deps.sessions, document.uri);
+  const context = knownContext(deps.sessions, document);
   const definitions = context === undefined ? undefined : neededDefinitions(context, deps.quiet);
   if (context === undefined || definitions === undefined) return undefined;
   const text = document.getText();

@@ -39,7 +39,7 @@ function hintsOf(
   document: vscode.TextDocument,
   visible: vscode.Range,
 ): vscode.InlayHint[] | undefined {
-  const context = knownContext(deps.sessions, document.uri);
+  const context = knownContext(deps.sessions, document);
   const definitions = context === undefined ? undefined : neededDefinitions(context, deps.quiet);
   if (definitions === undefined) return undefined;
   const found = references(document.getText(), definitions);

@@ -41,7 +41,7 @@ function isDocument({ uri }: vscode.TextDocument): boolean {
 }
 
 function rangesOf(sessions: Sessions, document: vscode.TextDocument): readonly vscode.Range[] {
-  const definitions = knownContext(sessions, document.uri)?.definitions;
+  const definitions = knownContext(sessions, document)?.definitions;
   if (definitions === undefined) return [];
   return readOnlyRanges(document.getText(), definitions).map(
     ({ offset, length }) => new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
