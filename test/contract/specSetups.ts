@@ -223,19 +223,22 @@ export const leftOut: readonly (readonly [RegExp, string])[] = [
 export const disagreements: readonly (readonly [RegExp, string])[] = [
   [/DELETE__wit_workitems_id_/, 'recorded traffic answers 200 with a body, the example 204'],
   [/POST_wit_field$/, 'a new resource is answered with 201 everywhere else; the example says 200'],
-  [/queries.*queryName_$|queries__queryId_$|queryId___includeDeleted/, 'when a query was last run is not kept'],
+  [
+    /GET__wit_queries(.*queryName_|__queryId_|__queryId___includeDeleted-true)$/,
+    'when a query was last run is not kept',
+  ],
   [
     /GET__wit_recyclebin/,
     'the examples are of a preview; recorded traffic of 2019 has numbers as ids and small letters',
   ],
   [
-    /wit_tag$|list_of_wit_tags/,
+    /(GET|DELETE)__wit_tag$|list_of_wit_tags/,
     'an example of a preview; a list of tags is {count, value} and a deletion 204, as for all resources',
   ],
   [
     /GET__wit_WorkItems_id$/,
     'the example of 2017 has workItemHistory where recorded traffic since 2019 has workItemComments',
   ],
-  [/watermark-794/, 'the example of 2.0 has identities of two keys; ours have those of 5.0 and more'],
+  [/includeIdentityRef/, 'the example of 2.0 has identities of two keys; ours have those of 5.0 and more'],
   [/workitems_delete$/, 'the description has a body with one result for each id, the example 204'],
 ];
