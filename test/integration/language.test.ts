@@ -175,4 +175,16 @@ describe('a work item as JSON', () => {
     assert.equal(targetOf(related), 'workitem://sandbox/300.workitem.json');
     assert.match(targetOf(commit) ?? '', /\/fabrikam\/p\/_git\/r\/commit\/abc$/);
   });
+
+  it('opens an attachment as a file of this computer', async () => {
+    const holder = await openItem(297);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      holder.uri,
+      20,
+    );
+    const file = links.find(({ range }) => holder.getText(range).includes('/_apis/wit/attachments/'))?.target;
+    assert.equal(file?.scheme, 'file', links.map(({ target }) => target?.toString(true)).join('\n'));
+    assert.ok((await vscode.workspace.fs.stat(file)).size > 0);
+  });
 });
