@@ -194,6 +194,18 @@ describe('Work items', () => {
     assertShows((await read(300)).body, { rev: 1, fields: { 'System.Title': 'Unit Testing for MSA login' } });
   });
 
+  it('are left alone by all operations of a patch when one fails, new ones are not made', async () => {
+    const good = add('/relations/-', { rel: 'Hyperlink', url: 'https://example.com/' });
+    const bad = link('Nope', 309);
+    assert.equal((await patch(300, field('System.Tags', 'fresh'), good, bad)).status, 400);
+    assertShows((await read(300)).body, { rev: 1, fields: { 'System.Tags': undefined }, relations: [{}, {}] });
+    assert.equal((await create('Task', good, bad)).status, 400);
+    const next = idOf(await create('Task'));
+    assert.equal((await read(next - 1)).status, 200, 'The refused creation used an id up');
+    const tag = await api.call('GET', `/Fabrikam-Fiber-Git/_apis/wit/tags/fresh?${v}`);
+    assert.equal(tag.status, 404);
+  });
+
   it('do not grow when nothing changes', async () => {
     assertShows((await patch(300, field('System.Title', 'Unit Testing for MSA login'))).body, { rev: 1 });
   });
