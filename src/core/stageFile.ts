@@ -62,36 +62,33 @@ function readItem(value: JsonValue): StagedItem | string {
   if (!isTextList(text)) return '"text" is no list of lines.';
   const workItem = readWorkItem(base);
   if (workItem === undefined) return '"base" is no work item.';
-  if (!isRecord(uploads) || !Object.values(uploads).every(isUpload)) return '"uploads" are no uploads.';
+  if (!isUploads(uploads)) return '"uploads" are no uploads.';
   const fate = outcome === undefined ? undefined : readOutcome(outcome);
   if (outcome !== undefined && fate === undefined) return '"outcome" is no outcome.';
-  return {
-    id,
-    base: workItem,
-    text: text.join('\n'),
-    held,
-    outcome: fate,
-    uploads: uploads as unknown as Readonly<Record<string, Upload>>,
-  };
+  return { id, base: workItem, text: text.join('\n'), held, outcome: fate, uploads };
 }
 
 function readWorkItem(value: JsonValue | undefined): WorkItem | undefined {
   if (!isRecord(value)) return undefined;
   const { id, rev, fields, formats, relations, url } = value;
   if (!isInteger(id) || !isInteger(rev) || !isRecord(fields) || typeof url !== 'string') return undefined;
-  if (!isFormats(formats) || !isList(relations) || !relations.every(isRelation)) return undefined;
-  return { id, rev, fields, formats, relations: relations as unknown as readonly Relation[], url };
+  if (!isFormats(formats) || !isListOf(relations, isRelation)) return undefined;
+  return { id, rev, fields, formats, relations, url };
 }
 
 function isFormats(value: JsonValue | undefined): value is Readonly<Record<string, TextFormat>> {
   return isRecord(value) && Object.values(value).every((entry) => entry === 'html' || entry === 'markdown');
 }
 
-function isRelation(value: JsonValue): boolean {
+function isRelation(value: JsonValue): value is JsonValue & Relation {
   return isRecord(value) && areTexts(value, ['rel', 'url']) && isRecord(value['attributes']);
 }
 
-function isUpload(value: JsonValue): boolean {
+function isUploads(value: JsonValue | undefined): value is Readonly<Record<string, JsonValue & Upload>> {
+  return isRecord(value) && Object.values(value).every(isUpload);
+}
+
+function isUpload(value: JsonValue): value is JsonValue & Upload {
   if (!isRecord(value) || !areTexts(value, ['url']) || !areNumbers(value, ['size', 'modified'])) return false;
   return value['sha'] === undefined || typeof value['sha'] === 'string';
 }
