@@ -24,16 +24,14 @@ export async function commitByHalves(
     if (result.kind !== 'done') return outcomes.size === 0 ? result : { kind: 'done', outcomes: [...outcomes], record };
     for (const [id, outcome] of result.outcomes) outcomes.set(id, outcome);
     record = { items: [...record.items, ...result.record.items] };
-    const nameless = part.flat().filter((id) => isNameless(outcomes.get(id)));
-    if (nameless.length > 0 && part.length > 1) work.unshift(...halves(part));
-    else if (nameless.length > 0) await blame(deps, nameless, outcomes);
+    const left = part.filter((group) => group.every((id) => outcomes.get(id)?.kind === 'collateral'));
+    // Where somebody turned out to be at fault, the others can go without; where nobody did, the search goes on.
+    if (left.length < part.length) work.unshift(...(left.length === 0 ? [] : [left]));
+    else if (part.length > 1) work.unshift(...halves(part));
+    else await blame(deps, part.flat(), outcomes);
     if (work.length > 0) await deps.stage.update(() => [{ kind: 'comment', text: comment }]);
   }
   return { kind: 'done', outcomes: [...outcomes], record };
-}
-
-function isNameless(outcome: Outcome | undefined): boolean {
-  return outcome?.kind === 'collateral' && outcome.culprits.length === 0;
 }
 
 async function settled(running: Promise<CommitResult>): Promise<CommitResult> {

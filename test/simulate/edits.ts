@@ -88,7 +88,7 @@ const mutations: readonly Mutation[] = [
     if (!there) draft.relations = [...draft.relations, wanted];
   },
   (draft, chance) => {
-    if (chance.happens(0.15)) draft.fields['System.Title'] = 'refused';
+    if (chance.happens(0.15) && !holdsOther(draft, 'System.Title')) draft.fields['System.Title'] = 'refused';
   },
 ];
 

@@ -286,7 +286,7 @@ class Schedule {
   /** The person looks for themselves where the engine says that it does not know. */
   async #decide(item: StagedItem): Promise<void> {
     if (item.outcome?.kind !== 'unknown') return;
-    const markers = this.#sentText(item).match(item.id < 0 ? /\bnew\d+x\b/g : myMarker) ?? [];
+    const markers = this.#sentMarkers(item);
     const found = [...this.#server.items.values()].find((candidate) =>
       candidate.revisions.some(({ fields }) => markers.some((marker) => JSON.stringify(fields).includes(marker))),
     );
@@ -311,10 +311,11 @@ class Schedule {
   }
 
   /** What was on the way when its outcome was lost; the text may have been changed since. */
-  #sentText(item: StagedItem): string {
+  #sentMarkers(item: StagedItem): readonly string[] {
     const records = this.#disk.journal.map((line) => JSON.parse(line) as JournalRecord);
     const sent = records.flatMap((record) => (record.kind === 'sending' ? record.entries : []));
-    return sent.findLast(({ id }) => id === item.id)?.text ?? item.text;
+    const changes = sent.findLast(({ id }) => id === item.id)?.changes ?? [];
+    return JSON.stringify(changes.map((change) => (change.kind === 'field' ? change.to : ''))).match(myMarker) ?? [];
   }
 
   #discard(items: readonly StagedItem[]): void {

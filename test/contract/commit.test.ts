@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { checkStage } from '../../src/commit/check';
+import { commitStage } from '../../src/commit/commit';
+import type { CommitResult } from '../../src/commit/deps';
+import type { JournalRecord } from '../../src/commit/journal';
+import { commitByHalves } from '../../src/commit/halving';
+import { asCurl, asHttp, previewCommit } from '../../src/commit/preview';
+import { collateralIds } from '../../src/commit/rest';
+import { stageUndo } from '../../src/commit/undo';
+import type { Outcome } from '../../src/core/outcome';
+import { linkTarget, workItemUrl } from '../../src/core/relations';
+import { project, startCommitWorld, withField, type CommitWorld } from './commitWorld';
+
+const title = 'System.Title';
+const related = 'System.LinkTypes.Related';
+
+function outcomesOf(result: CommitResult): ReadonlyMap<number, Outcome> {
+  assert(result.kind === 'done', JSON.stringify(result));
+  return new Map(result.outcomes);
+}
+
+function realId(result: CommitResult, id: number): number {
+  return realIdOf(outcomesOf(result), id);
+}
+
+function realIdOf(outcomes: ReadonlyMap<number, Outcome>, id: number): number {
+  const outcome = outcomes.get(id);
+  assert(outcome?.kind === 'committed', JSON.stringify(outcome));
+  return outcome.id;
+}
+
+describe('committing to a real server', () => {
+  let world: CommitWorld;
+  beforeEach(async () => {
+    world = await startCommitWorld();
+  });
+  afterEach(() => world.close());
+
+  const commit = async (): Promise<CommitResult> => {
+    world.requests.length = 0;
+    return commitStage(world.deps());
+  };
+
+  async function ids(count: number): Promise<readonly number[]> {
+    const { rows } = await world.client.runWiql(project, 'SELECT [System.Id] FROM WorkItems', { top: count });
+    return rows.map(({ id }) => id);
+  }
+
+  it('sends an update and a creation that links to it in one request, and empties stage and journal', async () => {
+    await world.put(299, withField(title, 'Changed'));
+    world.create(-1, { [title]: 'New one' }, [{ rel: related, url: workItemUrl(world.sandbox.url, 299) }]);
+    world.stage = { ...world.stage, comment: 'Because.' };
+    const result = await commit();
+    assert.deepEqual(world.requests, ['POST /_apis/wit/workitemsbatch', 'PATCH /_apis/wit/$batch']);
+    const created = await world.item(realId(result, -1));
+    assert.equal(created.fields[title], 'New one');
+    assert(created.relations.some(({ url }) => linkTarget(url) === 299));
+    assert.equal((await world.item(299)).fields[title], 'Changed');
+    const comments = await world.client.comments(project, 299);
+    assert(comments.some(({ text }) => text.includes('Because.')));
+    assert.deepEqual([world.stage.items, world.stage.comment, world.records], [[], '', []]);
+  });
+
+  it('takes over what others did, and keeps mine', async () => {
+    await world.put(299, withField(title, 'Mine'));
+    await world.other(299, { 'Microsoft.VSTS.Common.Priority': 4 });
+    outcomesOf(await commit());
+    const { fields } = await world.item(299);
+    assert.deepEqual([fields[title], fields['Microsoft.VSTS.Common.Priority']], ['Mine', 4]);
+  });
+
+  it('does not send what clashes, and shows both sides', async () => {
+    await world.put(299, withField(title, 'Mine'));
+    await world.put(300, withField(title, 'Other item'));
+    await world.other(299, { [title]: 'Theirs' });
+    const outcomes = outcomesOf(await commit());
+    const conflict = outcomes.get(299);
+    assert(conflict?.kind === 'conflict');
+    assert.deepEqual(
+      conflict.clashes.map(({ pointer, mine, theirs }) => [pointer, mine, theirs]),
+      [[`/fields/${title}`, 'Mine', 'Theirs']],
+    );
+    assert.equal(outcomes.get(300)?.kind, 'committed');
+    assert.equal((await world.item(299)).fields[title], 'Theirs');
+    assert.equal(world.staged(299)?.outcome?.kind, 'conflict');
+  });
+
+  it('tells culprit from collateral, and commits the rest', async () => {
+    await world.put(299, withField('System.State', 'Nonsense'));
+    await world.put(300, withField(title, 'Innocent'));
+    const outcomes = outcomesOf(await commit());
+    const culprit = outcomes.get(299);
+    assert(culprit?.kind === 'rejected');
+    assert.equal(culprit.pointer, '/fields/System.State');
+    const innocent = outcomes.get(300);
+    assert(innocent?.kind === 'collateral');
+    assert.deepEqual(innocent.culprits, [299]);
+    assert.deepEqual(collateralIds(world.stage), [300]);
+    const rest = outcomesOf(await commitStage(world.deps(), { ids: collateralIds(world.stage) }));
+    assert.equal(rest.get(300)?.kind, 'committed');
+    assert.deepEqual(
+      world.stage.items.map(({ id }) => id),
+      [299],
+    );
+  });
+
+  it('makes a conflict of a change that comes between reading and sending', async () => {
+    await world.put(299, withField(title, 'Mine'));
+    const deps = world.deps();
+    const racing = {
+      ...deps,
+      journal: {
+        ...deps.journal,
+        append: async (record: JournalRecord) => {
+          if (record.kind === 'sending') await world.other(299, { [title]: 'Faster' });
+          await deps.journal.append(record);
+        },
+      },
+    };
+    const outcome = outcomesOf(await commitStage(racing)).get(299);
+    assert(outcome?.kind === 'conflict', JSON.stringify(outcome));
+    assert.equal(outcome.clashes[0]?.theirs, 'Faster');
+    assert.equal((await world.item(299)).fields[title], 'Faster');
+  });
+
+  it('uploads attachments once, also when the batch has to be sent again', async () => {
+    const url = 'file:///tmp/notes.txt';
+    world.files.set(url, Buffer.from('some notes'));
+    await world.put(299, (document) => ({
+      ...withField('System.State', 'Nonsense')(document),
+      relations: [...document.relations, { rel: 'AttachedFile', url, attributes: { name: 'notes.txt' } }],
+    }));
+    outcomesOf(await commit());
+    const uploads = (): number => world.requests.filter((request) => request.includes('/attachments')).length;
+    assert.equal(uploads(), 1);
+    const staged = world.staged(299);
+    assert(staged !== undefined);
+    const text = staged.text.replace('"Nonsense"', JSON.stringify((await world.item(299)).fields['System.State']));
+    await world.deps().stage.update(() => [{ kind: 'put', id: 299, base: staged.base, text }]);
+    outcomesOf(await commit());
+    assert.equal(uploads(), 0);
+    const attached = (await world.item(299)).relations.find(({ attributes }) => attributes['name'] === 'notes.txt');
+    assert(attached !== undefined);
+    assert.equal(Buffer.from(await world.client.downloadAttachment(attached.url)).toString(), 'some notes');
+  });
+
+  it('says before sending that a file is gone or too large', async () => {
+    const url = 'file:///tmp/gone.txt';
+    await world.put(299, (document) => ({ ...document, relations: [{ rel: 'AttachedFile', url }] }));
+    const result = await commit();
+    assert(result.kind === 'blocked');
+    assert.deepEqual(
+      result.problems.map(({ id, problem }) => [id, problem.code, problem.pointer]),
+      [[299, 'unreadableAttachment', '/relations/0/url']],
+    );
+    assert(!world.requests.some((request) => request.includes('$batch')));
+  });
+
+  it('sends nothing for what the server already has', async () => {
+    await world.put(299, withField(title, 'Same'));
+    await world.other(299, { [title]: 'Same' });
+    assert.equal(outcomesOf(await commit()).get(299)?.kind, 'committed');
+    assert.deepEqual(world.requests, ['POST /_apis/wit/workitemsbatch']);
+    assert.deepEqual(world.stage.items, []);
+  });
+
+  it('shows what it would send, as HTTP and as curl, without a token', async () => {
+    await world.put(299, withField(title, "Jamal's"));
+    const preview = await previewCommit(world.deps());
+    assert(preview.kind === 'preview');
+    const [batch] = preview.batches;
+    assert(batch !== undefined);
+    const http = asHttp(batch, world.client);
+    const curl = asCurl(batch, world.client);
+    assert.match(http, /^PATCH http.*\/_apis\/wit\/\$batch\?api-version=7\.1\n/);
+    assert.match(http, /"path": "\/rev"/);
+    assert.match(curl, /Jamal'\\''s/);
+    for (const text of [http, curl]) assert(!text.includes(world.sandbox.token));
+    assert.equal((await world.item(299)).fields[title], preview.items[0]?.base.fields[title]);
+  });
+
+  it('checks without saving', async () => {
+    await world.put(299, withField('System.State', 'Nonsense'));
+    await world.put(300, withField(title, 'Fine'));
+    world.create(-1, { [title]: 'New' }, [{ rel: related, url: workItemUrl(world.sandbox.url, 299) }]);
+    const before = (await world.item(300)).rev;
+    const checked = await checkStage(world.deps());
+    assert(checked.kind === 'checked');
+    assert.deepEqual([...checked.passed].sort(), [-1, 300]);
+    const [failure] = checked.failed;
+    assert(failure?.[0] === 299 && failure[1].kind === 'rejected');
+    assert.equal(failure[1].pointer, '/fields/System.State');
+    assert.equal((await world.item(300)).rev, before);
+  });
+
+  it('stages the inverse of a commit, but not of what others changed since', async () => {
+    const before = await world.item(299);
+    await world.put(299, (document) => ({
+      ...withField('System.Tags', ['fresh'])(withField(title, 'Committed')(document)),
+      relations: [...document.relations, { rel: 'Hyperlink', url: 'https://example.com/new' }],
+    }));
+    world.create(-1, { [title]: 'Stays' });
+    const result = await commit();
+    assert(result.kind === 'done');
+    await world.other(299, { [title]: 'Theirs now' });
+    const undone = await stageUndo(world.deps(), result.record);
+    assert.deepEqual([undone.staged, undone.left.map(({ reason }) => reason)], [[299], ['created']]);
+    outcomesOf(await commit());
+    const after = await world.item(299);
+    assert.equal(after.fields[title], 'Theirs now');
+    assert.deepEqual(after.fields['System.Tags'], before.fields['System.Tags']);
+    assert(!after.relations.some(({ url }) => url.includes('example.com/new')));
+  });
+
+  it('finds the culprit by halving where the server names nobody', async () => {
+    const [first = 0, second = 0, third = 0, fourth = 0] = (await ids(8)).slice(2);
+    for (const id of [first, second, fourth]) await world.put(id, withField(title, `Fine ${id}`));
+    await world.put(third, withField('System.State', 'Nonsense'));
+    await world.fault({ path: '/_apis/wit/$batch', times: 2, criticalBatchReply: true });
+    const nameless = outcomesOf(await commit());
+    assert([...nameless.values()].every(({ kind }) => kind === 'collateral'));
+    const outcomes = outcomesOf(await commitByHalves(world.deps(), [...nameless.keys()]));
+    assert.deepEqual(
+      [first, second, third, fourth].map((id) => outcomes.get(id)?.kind),
+      ['committed', 'committed', 'rejected', 'committed'],
+    );
+  });
+
+  it('cancels without a trace before sending', async () => {
+    await world.put(299, withField(title, 'Mine'));
+    const { stage } = world;
+    const controller = new AbortController();
+    controller.abort();
+    assert.deepEqual(await commitStage(world.deps(controller.signal)), { kind: 'cancelled' });
+    assert.deepEqual([world.stage, world.records], [stage, []]);
+  });
+
+  it('only stops waiting when cancelled after sending, and still finds out', async () => {
+    await world.put(299, withField(title, 'Mine'));
+    const controller = new AbortController();
+    const deps = world.deps(controller.signal);
+    const result = await commitStage({
+      ...deps,
+      client: {
+        ...deps.client,
+        sendBatch: (body) => {
+          const reply = deps.client.sendBatch(body);
+          controller.abort();
+          return reply;
+        },
+      },
+    });
+    assert(result.kind === 'waiting');
+    assert.equal(outcomesOf(await result.finished).get(299)?.kind, 'committed');
+    assert.equal((await world.item(299)).fields[title], 'Mine');
+  });
+
+  it('lets one window commit at a time', async () => {
+    await world.put(299, withField(title, 'Mine'));
+    const [one, two] = await Promise.all([commitStage(world.deps()), commitStage(world.deps())]);
+    assert.deepEqual([one.kind, two.kind], ['done', 'busy']);
+  });
+});
+
+describe('how many requests a commit makes', () => {
+  it('2 for 200 items, 10 for 1,000 with links among new ones', async () => {
+    const world = await startCommitWorld({ seed: 'load:1200' });
+    try {
+      const { rows } = await world.client.runWiql(project, 'SELECT [System.Id] FROM WorkItems', { top: 1000 });
+      const stageAll = async (count: number, mark: string): Promise<void> => {
+        const ids = rows.map(({ id }) => id).slice(0, count);
+        const { items } = await world.client.workItems(ids, { relations: true });
+        for (const base of items) {
+          const text = JSON.stringify({
+            id: base.id,
+            fields: { ...textFields(base.fields), [title]: `${mark} ${base.id}` },
+            relations: base.relations.map(({ rel, url, attributes }) => ({ rel, url, attributes: named(attributes) })),
+          });
+          world.stage = {
+            ...world.stage,
+            items: [...world.stage.items, { id: base.id, base, text, held: false, outcome: undefined, uploads: {} }],
+          };
+        }
+      };
+      await stageAll(200, 'First');
+      world.requests.length = 0;
+      const first = outcomesOf(await commitStage(world.deps()));
+      assert(
+        [...first.values()].every(({ kind }) => kind === 'committed'),
+        JSON.stringify([...first].slice(0, 3)),
+      );
+      assert.deepEqual(world.requests, ['POST /_apis/wit/workitemsbatch', 'PATCH /_apis/wit/$batch']);
+
+      await stageAll(900, 'Second');
+      for (let id = -1; id >= -100; id -= 1) {
+        const target = id === -100 ? -1 : id - 1;
+        world.create(id, { [title]: `New ${id}` }, [{ rel: related, url: workItemUrl(world.sandbox.url, target) }]);
+      }
+      world.requests.length = 0;
+      const second = outcomesOf(await commitStage(world.deps()));
+      assert.equal([...second.values()].filter(({ kind }) => kind === 'committed').length, 1000);
+      assert.equal(world.requests.length, 10, world.requests.join('\n'));
+      const ring = await world.item(realIdOf(second, -50));
+      const neighbours = ring.relations.map(({ url }) => linkTarget(url)).sort();
+      assert.deepEqual(neighbours, [realIdOf(second, -51), realIdOf(second, -49)].sort());
+    } finally {
+      await world.close();
+    }
+  }).timeout(120_000);
+});
+
+function textFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'System.Tags'));
+}
+
+function named(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => name === 'comment'));
+}
