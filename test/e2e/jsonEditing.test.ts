@@ -116,5 +116,6 @@ describe('editing a work item as JSON', () => {
     const moved = await textWith('"System.TeamProject": "Fabrikam-Scrum"');
     assert.match(moved, /"System\.AreaPath": "Fabrikam-Scrum"/);
     assert.match(moved, /"System\.IterationPath": "Fabrikam-Scrum"/);
+    await window().page.locator('.statusbar-item[id="status.problems"][aria-label="No Problems"]').waitFor();
   });
 });

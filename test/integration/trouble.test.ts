@@ -89,6 +89,9 @@ describe('language features of a server in trouble', () => {
     server.mood = 'well';
     server.release();
     await suggestion(document, person, /^Chuck Reinhart$/);
+    const asked = server.requests;
+    await suggestions(document, person);
+    assert.equal(server.requests, asked, 'an answer is no reason to ask again');
   });
 
   it('tell of a work item that the server does not show', async () => {

@@ -10,6 +10,8 @@ export interface TroubledServer {
   /** Address of the collection; it takes requests without a token. */
   readonly url: string;
   mood: Mood;
+  /** How many requests have come. */
+  readonly requests: number;
   /** Lets requests that are being held go on. */
   release(): void;
   /** Makes a change as somebody else. */
@@ -26,7 +28,9 @@ export async function startTroubledServer(): Promise<TroubledServer> {
   const target = new URL(sandbox.url);
   const authorization = `Basic ${Buffer.from(`:${sandbox.token}`).toString('base64')}`;
   let held: (() => void)[] = [];
+  let requests = 0;
   const relay = http.createServer((request, response) => {
+    requests++;
     const pass = (): void => {
       const headers = { ...request.headers, authorization };
       const { method, url } = request;
@@ -51,6 +55,9 @@ export async function startTroubledServer(): Promise<TroubledServer> {
   const server: TroubledServer = {
     url: `http://127.0.0.1:${port}${target.pathname}`,
     mood: 'well',
+    get requests() {
+      return requests;
+    },
     release: () => {
       const waiting = held;
       held = [];

@@ -21,7 +21,7 @@ import type { ItemHeads } from './itemHeads';
 import { knownContext, neededDefinitions, type KnownContext } from './knownContext';
 import type { KnownTags } from './knownTags';
 import type { People } from './people';
-import { soon, withSignal, type Quiet } from './quiet';
+import { pause, soon, withSignal, type Quiet } from './quiet';
 
 export interface CompletionDeps {
   readonly sessions: Sessions;
@@ -33,22 +33,35 @@ export interface CompletionDeps {
 
 /** Milliseconds that a list of suggestions waits for the server; the rest comes when it comes. */
 const patience = 300;
+/** Milliseconds without a keystroke before the server is asked: a word is one question, not one for each of its letters. */
+const typing = 100;
+/** Milliseconds for which an answer holds. */
+const freshFor = 30_000;
+/** Answers that are remembered at a time. */
+const mostAnswers = 500;
 /** Work items that one search suggests. */
 const mostTargets = 30;
 
 /** Completes what no schema can know: people, paths, tags, kinds of links by plain name, work items by number or words. */
 export function registerCompletion(deps: CompletionDeps): vscode.Disposable {
-  return vscode.languages.registerCompletionItemProvider(
+  const answered: Answered = new Map();
+  const forgetting = deps.sessions.onDidChange(() => answered.clear());
+  const registration = vscode.languages.registerCompletionItemProvider(
     { scheme: schemes.item, language: 'json' },
-    { provideCompletionItems: (document, position, token) => complete(deps, document, position, token) },
+    { provideCompletionItems: (document, position, token) => complete(deps, answered, document, position, token) },
     '"',
     '#',
     '\\',
   );
+  return vscode.Disposable.from(registration, forgetting);
 }
+
+/** When a question was answered, in milliseconds since 1970: it is not asked again for a while, least of all by its own answer. */
+type Answered = Map<string, number>;
 
 async function complete(
   deps: CompletionDeps,
+  answered: Answered,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
@@ -58,7 +71,7 @@ async function complete(
   if (context === undefined || definitions === undefined) return undefined;
   const place = completionPlace(document.getText(), document.offsetAt(position), definitions);
   if (place === undefined) return undefined;
-  const asking = askServer(deps, context, place, token);
+  const asking = askServer(deps, answered, context, place, token);
   if (asking !== undefined) {
     const inTime = await soon(
       asking.then(() => true),
@@ -70,25 +83,45 @@ async function complete(
   const items = suggestionsOf(deps, context, place, definitions).map((suggestion, index) =>
     toItem(suggestion, index, place, document),
   );
-  return new vscode.CompletionList(items, asking !== undefined);
+  const searched = place.wanted.kind === 'identity' || place.wanted.kind === 'target';
+  return new vscode.CompletionList(items, searched || asking !== undefined);
 }
 
 /** What only the server knows, taken over into what is known; undefined where nobody needs to be asked. */
 function askServer(
   deps: CompletionDeps,
+  answered: Answered,
   context: KnownContext,
   { wanted, cursor }: CompletionPlace,
   token: vscode.CancellationToken,
 ): Promise<unknown> | undefined {
+  if (wanted.kind === 'tag') return deps.tags.isRead(context.project) ? undefined : deps.tags.read(context.project);
   const text = searchText(cursor.typed);
-  const asked = (feature: string, run: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> =>
-    deps.quiet(feature, () => withSignal(token, run));
-  if (wanted.kind === 'tag') return deps.tags.read(context.project);
-  if (wanted.kind === 'identity' && text !== undefined && text !== '') {
-    return asked('Searching for people', (signal) => deps.people.search(text, signal));
+  const search = text === undefined ? undefined : searchFor(deps, context, wanted, text);
+  const question = `${wanted.kind} ${context.project} ${text ?? ''}`;
+  if (search === undefined || Date.now() - (answered.get(question) ?? 0) < freshFor) return undefined;
+  const asking = async (signal: AbortSignal): Promise<unknown> => {
+    await pause(typing);
+    if (signal.aborted) return undefined;
+    const found = await search.run(signal);
+    if (answered.size >= mostAnswers) answered.clear();
+    answered.set(question, Date.now());
+    return found;
+  };
+  return deps.quiet(search.feature, () => withSignal(token, asking));
+}
+
+function searchFor(
+  { people }: CompletionDeps,
+  { session }: KnownContext,
+  wanted: Wanted,
+  text: string,
+): { readonly feature: string; run(signal: AbortSignal): Promise<unknown> } | undefined {
+  if (wanted.kind === 'identity' && text !== '') {
+    return { feature: 'Searching for people', run: (signal) => people.search(text, signal) };
   }
-  if (wanted.kind !== 'target' || text === undefined) return undefined;
-  return asked('Searching for work items', (signal) => searchItems(context.session, text, signal, mostTargets));
+  if (wanted.kind !== 'target') return undefined;
+  return { feature: 'Searching for work items', run: (signal) => searchItems(session, text, signal, mostTargets) };
 }
 
 /** The list is on the screen, or nothing is, when a slow server answers: show what it said, if nobody has typed on. */
@@ -99,7 +132,8 @@ async function suggestAgain(
   token: vscode.CancellationToken,
 ): Promise<void> {
   const { version } = document;
-  await asking;
+  // A failed search has nothing to show, and must not bring about the next one.
+  if ((await asking) === undefined) return;
   const editor = vscode.window.activeTextEditor;
   const stillHere = editor?.document === document && editor.selection.active.isEqual(position);
   if (stillHere && document.version === version && !token.isCancellationRequested) {

@@ -10,7 +10,8 @@ import type { Quiet } from './quiet';
 export interface KnownTags extends Disposable {
   /** Those of the project's list as far as it was read, and those of all items that were seen. */
   known(project: string): readonly string[];
-  /** Reads the project's list; undefined where the server does not tell it. */
+  isRead(project: string): boolean;
+  /** Reads the project's list, once a session; undefined where the server does not tell it. */
   read(project: string): Promise<readonly string[] | undefined>;
 }
 
@@ -30,8 +31,8 @@ export function createKnownTags(sessions: Sessions, quiet: Quiet): KnownTags {
     const tags = await quiet('Reading the tags of the project', async () =>
       (await sessions.current()).client.tags(project),
     );
-    asking.delete(project);
-    if (tags !== undefined) lists.set(project, tags);
+    if (tags === undefined) asking.delete(project);
+    else lists.set(project, tags);
     return tags;
   };
   return {
@@ -39,6 +40,7 @@ export function createKnownTags(sessions: Sessions, quiet: Quiet): KnownTags {
       const all = new Map([...(lists.get(project) ?? []).map((tag) => [tag.toLowerCase(), tag] as const), ...seen]);
       return [...all.values()].sort((a, b) => a.localeCompare(b));
     },
+    isRead: (project) => lists.has(project),
     read: (project) => {
       const before = asking.get(project) ?? ask(project);
       asking.set(project, before);

@@ -52,3 +52,7 @@ export async function soon<T>(work: PromiseLike<T>, milliseconds: number): Promi
     clearTimeout(timer);
   }
 }
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
