@@ -76,6 +76,10 @@ describe('places of completion', () => {
   it('replaces the whole string, and a string without its end only up to the cursor', () => {
     assert.equal(take('{"relations": [{"url": "#1|2"}]}', '"U"'), '{"relations": [{"url": "U"}]}');
     assert.equal(
+      take('{"relations": [{"url": "#12|  \n, "rel": "x"}]}', '"U"'),
+      '{"relations": [{"url": "U"  \n, "rel": "x"}]}',
+    );
+    assert.equal(
       take('{"relations": [{"url": "#12|\n, "rel": "x"}]}', '"U"'),
       '{"relations": [{"url": "U"\n, "rel": "x"}]}',
     );
