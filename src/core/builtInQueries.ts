@@ -25,7 +25,8 @@ export function searchWiql(text: string): string {
   const words = text.trim().replace(/^#/, '');
   // Numbers beyond 32 bits cannot be ids; the service refuses them in a comparison with an integer field.
   if (/^\d{1,9}$/.test(words)) conditions[0] = `[${field.id}] = ${Number(words)}`;
-  else if (words !== '') conditions.push(...words.split(/\s+/).map((word) => `[${field.title}] CONTAINS ${quote(word)}`));
+  else if (words !== '')
+    conditions.push(...words.split(/\s+/).map((word) => `[${field.title}] CONTAINS ${quote(word)}`));
   return select(conditions, `[${field.changedDate}] DESC`);
 }
 
