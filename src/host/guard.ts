@@ -63,7 +63,8 @@ export function createGuard(log: Log): Guard {
       try {
         return await run(...args);
       } catch (error) {
-        await show(tell(error), error, log);
+        // A message may stand for hours; whoever ran the command must not wait for somebody to dismiss it.
+        void show(tell(error), error, log);
         return undefined;
       }
     };

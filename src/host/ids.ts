@@ -10,10 +10,13 @@ export const commands = {
   addPullRequestLink: 'workItemBatch.addPullRequestLink',
   attachFile: 'workItemBatch.attachFile',
   changeType: 'workItemBatch.changeType',
+  checkStage: 'workItemBatch.checkStage',
   commit: 'workItemBatch.commit',
   commitQuietly: 'workItemBatch.commitQuietly',
   commitRest: 'workItemBatch.commitRest',
   connect: 'workItemBatch.connect',
+  copyAsCurl: 'workItemBatch.copyAsCurl',
+  copyAsHttp: 'workItemBatch.copyAsHttp',
   decideOutcome: 'workItemBatch.decideOutcome',
   discard: 'workItemBatch.discard',
   discardAll: 'workItemBatch.discardAll',
@@ -21,6 +24,7 @@ export const commands = {
   duplicateItem: 'workItemBatch.duplicateItem',
   editField: 'workItemBatch.editField',
   exportStage: 'workItemBatch.exportStage',
+  findCulprit: 'workItemBatch.findCulprit',
   hold: 'workItemBatch.hold',
   importStage: 'workItemBatch.importStage',
   loadMore: 'workItemBatch.loadMore',
@@ -32,6 +36,7 @@ export const commands = {
   openChanges: 'workItemBatch.openChanges',
   openInBrowser: 'workItemBatch.openInBrowser',
   openItem: 'workItemBatch.openItem',
+  previewCommit: 'workItemBatch.previewCommit',
   refresh: 'workItemBatch.refresh',
   refreshItem: 'workItemBatch.refreshItem',
   release: 'workItemBatch.release',
@@ -85,6 +90,8 @@ export const schemes = {
   base: 'workitem-base',
   /** One long text field of a document, in an editor of its own. */
   field: 'workitem-field',
+  /** The request that a commit would send, read-only. */
+  preview: 'workitem-preview',
   /** A document as it was at a past revision, read-only. */
   revision: 'workitem-revision',
   /** JSON schemas made from live definitions. */

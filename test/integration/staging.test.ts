@@ -1,63 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../workbench/until';
-import { connect, itemUri, openItem, replace } from './documents';
-import { titleOf, startStagingServer, type StagingServer } from './stagingServer';
-
-const connection = 'fabrikam.127.0.0.1';
-
-function run(command: string, ...args: readonly unknown[]): Thenable<unknown> {
-  return vscode.commands.executeCommand(`workItemBatch.${command}`, ...args);
-}
-
-async function writeTitle(document: vscode.TextDocument, title: string): Promise<void> {
-  const now = /"System\.Title": "[^"]*"/.exec(document.getText())?.[0] ?? '';
-  await replace(document, now, `"System.Title": ${JSON.stringify(title)}`);
-}
-
-async function stageTitle(id: number, title: string): Promise<vscode.TextDocument> {
-  const document = await openItem(id, connection);
-  await writeTitle(document, title);
-  assert.ok(await document.save());
-  return document;
-}
-
-function tabUris(): readonly string[] {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .map(({ input }) =>
-      input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri.path : '',
-    );
-}
-
-function untilText(document: vscode.TextDocument, holds: (text: string) => boolean): Promise<string> {
-  return until('the text', () => Promise.resolve(document.getText()), holds, 10_000);
-}
-
-function untilProblems(uri: vscode.Uri, pattern: RegExp): Promise<readonly string[]> {
-  return until(
-    `the problem ${String(pattern)}`,
-    () => Promise.resolve(vscode.languages.getDiagnostics(uri).map(({ message }) => message)),
-    (messages) => messages.some((message) => pattern.test(message)),
-    10_000,
-  );
-}
-
-async function fixTitles(document: vscode.TextDocument): Promise<readonly string[]> {
-  const range = new vscode.Range(0, 0, document.lineCount, 0);
-  const found = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-  );
-  return found.map(({ title }) => title);
-}
-
-async function lensTitles(document: vscode.TextDocument): Promise<readonly string[]> {
-  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri);
-  return found.map(({ command }) => command?.title ?? '');
-}
+import { connect, openItem, replace } from './documents';
+import { stagingServer, titleOf, type StagingServer } from './stagingServer';
+import {
+  connection,
+  fixTitles,
+  lensTitles,
+  run,
+  stageTitle,
+  untilProblems,
+  untilText,
+  writeTitle,
+} from './stagingSteps';
 
 describe('staging', () => {
   let server: StagingServer;
@@ -65,7 +20,7 @@ describe('staging', () => {
   let two: number;
 
   before(async () => {
-    server = await startStagingServer();
+    server = await stagingServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
     one = await server.create('Task', 'One');
     two = await server.create('Task', 'Two');
@@ -73,12 +28,12 @@ describe('staging', () => {
 
   afterEach(async () => {
     await server.clearFaults();
+    await run('discardAll');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   after(async () => {
     await connect('sandbox');
-    await server.close();
   });
 
   it('keeps an edit that is saved while a commit runs, as an edit of what was committed', async () => {
@@ -126,8 +81,7 @@ describe('staging', () => {
     const before = await titleOf(server, two);
     const document = await stageTitle(two, 'Staged');
     await writeTitle(document, 'Not even saved');
-    // The command ends with its message, which offers the way back.
-    void run('discard', document.uri);
+    await run('discard', document.uri);
     await untilText(document, (text) => text.includes(JSON.stringify(before)));
     await until(
       'a saved document',
@@ -155,7 +109,7 @@ describe('staging', () => {
     await run('commitRest');
     assert.equal(await titleOf(server, two), 'Innocent');
     await untilProblems(culprit.uri, /^Rejected by the server/);
-    void run('discard', culprit.uri);
+    await run('discard', culprit.uri);
     await untilText(culprit, (text) => !text.includes('Nowhere'));
   });
 
@@ -167,12 +121,58 @@ describe('staging', () => {
     await untilProblems(document.uri, /does not exist any more/);
     const ways = await fixTitles(document);
     for (const way of ['Duplicate as new', 'Discard this edit']) assert.ok(ways.includes(way), ways.join('\n'));
-    void run('discard', document.uri);
+    await run('discard', document.uri);
     await until(
       'no problems',
       () => Promise.resolve(vscode.languages.getDiagnostics(document.uri)),
       (all) => all.length === 0,
     );
+  });
+
+  it('lets the server check without saving anything', async () => {
+    const wrong = await openItem(one, connection);
+    const state = /"System\.State": "[^"]*"/.exec(wrong.getText())?.[0] ?? '';
+    await replace(wrong, state, '"System.State": "Elsewhere"');
+    assert.ok(await wrong.save());
+    const before = await titleOf(server, two);
+    const right = await stageTitle(two, 'Only checked');
+    await run('checkStage');
+    await untilProblems(wrong.uri, /^Rejected by the server/);
+    assert.deepEqual(vscode.languages.getDiagnostics(right.uri), []);
+    assert.equal(await titleOf(server, two), before);
+    await run('discardAll');
+    await untilText(right, (text) => !text.includes('Only checked'));
+  });
+
+  it('previews the exact request, and sends nothing', async () => {
+    const before = await titleOf(server, one);
+    const document = await stageTitle(one, 'Only previewed');
+    await run('previewCommit');
+    const preview = vscode.window.activeTextEditor?.document;
+    assert.equal(preview?.uri.scheme, 'workitem-preview');
+    const [head = '', body = ''] = preview.getText().split('\n\n');
+    assert.match(head, /^PATCH http:\/\/127\.0\.0\.1:\d+\/fabrikam\/_apis\/wit\/\$batch\?api-version=/);
+    assert.ok(!/authorization/i.test(head));
+    const [entry] = JSON.parse(body) as readonly { readonly body: readonly { readonly path: string }[] }[];
+    assert.deepEqual(
+      entry?.body.map(({ path }) => path),
+      ['/rev', '/fields/System.Title'],
+    );
+    assert.equal(await titleOf(server, one), before);
+    await run('discard', document.uri);
+    await untilText(document, (text) => !text.includes('Only previewed'));
+  });
+
+  it('finds the culprit where the server names none', async () => {
+    const third = await server.create('Task', 'Three');
+    for (const id of [one, two, third]) await stageTitle(id, `Together ${id}`);
+    await server.order({ path: '$batch', criticalBatchReply: true });
+    await run('commit');
+    const shown = await openItem(two, connection);
+    await untilProblems(shown.uri, /without naming a culprit/);
+    assert.ok((await fixTitles(shown)).includes('Find the culprit'), (await fixTitles(shown)).join('\n'));
+    await run('findCulprit');
+    for (const id of [one, two, third]) assert.equal(await titleOf(server, id), `Together ${id}`);
   });
 
   it('finds out by itself what became of an edit whose reply was lost', async () => {
@@ -181,85 +181,5 @@ describe('staging', () => {
     await run('commit');
     assert.equal(await titleOf(server, one), 'Reply lost');
     await untilProblems(document.uri, new RegExp(`^Committed: work item ${one}`));
-  });
-});
-
-describe('new work items', () => {
-  let server: StagingServer;
-  let original: number;
-  let other: number;
-
-  before(async () => {
-    server = await startStagingServer();
-    await connect(server.url, 'Fabrikam-Fiber-Git');
-    original = await server.create('Task', 'Original');
-    other = await server.create('Task', 'Other');
-  });
-
-  beforeEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
-
-  after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.workspace
-      .getConfiguration('workItemBatch')
-      .update('openWith', undefined, vscode.ConfigurationTarget.Global);
-    await connect('sandbox');
-    await server.close();
-  });
-
-  for (const look of ['json', 'form'] as const) {
-    it(`turn into the real ones after the commit, their tabs in place (${look})`, async () => {
-      await vscode.workspace
-        .getConfiguration('workItemBatch')
-        .update('openWith', look, vscode.ConfigurationTarget.Global);
-      await openItem(other, connection);
-      await run('duplicateItem', itemUri(original, connection));
-      await until(
-        'the new tab',
-        () => Promise.resolve(tabUris()),
-        (all) => all.some((path) => path.startsWith('/New ')),
-      );
-      const at = tabUris().findIndex((path) => path.startsWith('/New '));
-      await run('commit');
-      const tabs = await until(
-        'the real tab',
-        () => Promise.resolve(tabUris()),
-        (all) => !all.some((path) => path.startsWith('/New ')) && all.length === 2,
-      );
-      const id = Number(/^\/(\d+)\.workitem\.json$/.exec(tabs[at] ?? '')?.[1]);
-      assert.ok(id > other, tabs.join('\n'));
-      assert.equal(await titleOf(server, id), await titleOf(server, original));
-      const active = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      assert.equal(active instanceof vscode.TabInputCustom, look === 'form');
-    });
-  }
-
-  it('are created once, however long somebody writes on', async () => {
-    await vscode.workspace
-      .getConfiguration('workItemBatch')
-      .update('openWith', 'json', vscode.ConfigurationTarget.Global);
-    await run('duplicateItem', itemUri(other, connection));
-    const document = await until(
-      'the new document',
-      () => Promise.resolve(vscode.workspace.textDocuments.find(({ uri }) => uri.path.startsWith('/New '))),
-      (found) => found !== undefined,
-    );
-    assert.ok(document);
-    await writeTitle(document, 'Only once');
-    assert.ok(await document.save());
-    await writeTitle(document, 'Only once, and longer');
-    await run('commit');
-    assert.ok(document.isDirty);
-    const created = await server.find('Only once');
-    assert.equal(created.length, 1);
-    assert.ok(await document.save());
-    await until(
-      'the real tab',
-      () => Promise.resolve(tabUris()),
-      (all) => !all.some((path) => path.startsWith('/New ')),
-    );
-    await run('commit');
-    assert.deepEqual(await server.find('Only once, and longer'), created);
-    assert.deepEqual(await server.find('Only once'), []);
   });
 });

@@ -1,5 +1,5 @@
 import { until } from '../workbench/until';
-import { startTroubledServer } from './troubledServer';
+import { startTroubledServer, type TroubledServer } from './troubledServer';
 
 /** A server of its own that can be given faults, and looked at without the extension. */
 export interface StagingServer {
@@ -16,13 +16,23 @@ export interface StagingServer {
   remove(id: number): Promise<void>;
   /** Ids of the items of a title. */
   find(title: string): Promise<readonly number[]>;
-  close(): Promise<void>;
 }
 
 const project = 'Fabrikam-Fiber-Git';
 
-export async function startStagingServer(): Promise<StagingServer> {
-  const server = await startTroubledServer();
+let server: Promise<TroubledServer> | undefined;
+
+after(async () => {
+  await (await server)?.close();
+});
+
+/** One for all tests: documents are known by number, and another server would give its items the same numbers. */
+export async function stagingServer(): Promise<StagingServer> {
+  server ??= startTroubledServer();
+  return controls(await server);
+}
+
+function controls(server: TroubledServer): StagingServer {
   const send = async (method: string, path: string, body?: unknown, type = 'application/json'): Promise<unknown> => {
     const request =
       body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': type } };
@@ -64,7 +74,6 @@ export async function startStagingServer(): Promise<StagingServer> {
       };
       return result.workItems.map(({ id }) => id);
     },
-    close: () => server.close(),
   };
 }
 

@@ -9,6 +9,12 @@ export function targetIds(args: readonly unknown[]): readonly number[] {
   return [...new Set(given.flatMap(idsOf))];
 }
 
+/** A commit request for the items that a row hands over; for all that are not held where it hands over none. */
+export function chosenIds(args: readonly unknown[]): { readonly ids?: readonly number[] } {
+  const ids = args.length === 0 ? [] : targetIds(args);
+  return ids.length === 0 ? {} : { ids };
+}
+
 function idsOf(value: unknown): readonly number[] {
   if (typeof value === 'number') return [value];
   if (value instanceof vscode.Uri) return idOfUri(value);

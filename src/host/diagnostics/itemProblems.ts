@@ -178,8 +178,10 @@ function isReportedAsJson(problem: Problem, text: string): boolean {
 /** What became of it in the last commit, until the next edit. */
 function fateProblems(deps: ItemProblemsDeps, session: Session, uri: vscode.Uri, id: number): readonly Problem[] {
   if (isDirty(uri)) return [];
+  const news = deps.news.of(id);
   const outcome = session.staging.item(id)?.outcome;
-  return outcome === undefined ? deps.news.of(id) : outcomeProblems(outcome);
+  // What a check has just said is newer than what the last commit said.
+  return outcome === undefined || news.length > 0 ? news : outcomeProblems(outcome);
 }
 
 function rangeOf(text: string, problem: Problem): vscode.Range {

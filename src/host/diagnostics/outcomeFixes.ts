@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem, ProblemOf } from '../../core/problem';
 import { commands } from '../ids';
+import { itemName } from './words';
 
 /** Ways out of what became of an edit: they change the stage, not the text. */
 export function outcomeFixes(uri: vscode.Uri, problem: Problem): readonly vscode.CodeAction[] {
@@ -9,8 +10,10 @@ export function outcomeFixes(uri: vscode.Uri, problem: Problem): readonly vscode
       return conflictFixes(uri, problem);
     case 'collateral':
       return [
-        ...problem.culprits.map((id) => way(vscode.l10n.t('Open work item {0}', id), commands.openItem, [id])),
-        ...(problem.culprits.length > 0 ? [way(vscode.l10n.t('Commit the rest'), commands.commitRest, [])] : []),
+        ...problem.culprits.map((id) => way(vscode.l10n.t('Open {0}', itemName(id)), commands.openItem, [id])),
+        problem.culprits.length > 0
+          ? way(vscode.l10n.t('Commit the rest'), commands.commitRest, [])
+          : way(vscode.l10n.t('Find the culprit'), commands.findCulprit, []),
       ];
     case 'unknownOutcome':
       return [way(vscode.l10n.t('Say what became of it…'), commands.decideOutcome, [uri])];

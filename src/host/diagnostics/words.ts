@@ -34,7 +34,11 @@ export function describeProblem(problem: Problem): string {
     case 'formatWithoutContent':
       return l10n.t('The format of {0} can change only together with its text.', problem.field);
     case 'unsupportedFormat':
-      return l10n.t('This server (api-version {0}) cannot change the format of {1}.', problem.apiVersion, problem.field);
+      return l10n.t(
+        'This server (api-version {0}) cannot change the format of {1}.',
+        problem.apiVersion,
+        problem.field,
+      );
     case 'unknownIdentity':
       return l10n.t('Nobody here is known as {0}. Use a mail address or pick from the suggestions.', problem.value);
     default:
@@ -112,13 +116,18 @@ function describeOutcomeProblem(problem: ProblemOf<OutcomeCode>): string {
         ? l10n.t('Not applied: the server refused the whole batch without naming a culprit. {0}', problem.message)
         : l10n.t(
             'Not applied, because {0} was refused. Nothing is wrong here: correct or hold that one, then commit again.',
-            problem.culprits.map((id) => l10n.t('work item {0}', id)).join(', '),
+            problem.culprits.map(itemName).join(', '),
           );
     case 'unknownOutcome':
       return l10n.t('It is not known yet whether this was saved: {0}', problem.message);
     case 'committed':
       return l10n.t('Committed: work item {0} is now at revision {1}.', problem.id, problem.rev);
   }
+}
+
+/** New items are called by the number that their document has. */
+export function itemName(id: number): string {
+  return id < 0 ? l10n.t('new item {0}', -id) : l10n.t('work item {0}', id);
 }
 
 function withNearest(sentence: string, nearest: readonly string[]): string {

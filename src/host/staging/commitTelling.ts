@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommitResult } from '../../commit/deps';
+import type { ItemProblem } from '../../core/commitPlan';
 import { outcomeProblems } from '../../core/fate';
 import type { Outcome } from '../../core/outcome';
 import type { Problem } from '../../core/problem';
@@ -31,7 +32,7 @@ export async function tellResult(deps: TellingDeps, session: Session, result: Co
     case 'waiting':
       return tellResult(deps, session, await result.finished);
     case 'nothing':
-      throw new Failure(vscode.l10n.t('Nothing is staged. Change a work item and save it; then commit.'));
+      return tellNothing();
     case 'failed':
       throw result.error;
     case 'blocked':
@@ -42,6 +43,17 @@ export async function tellResult(deps: TellingDeps, session: Session, result: Co
       await deps.memory.remember(result.record, result.outcomes);
       await tellOutcomes(deps, session, result.outcomes);
   }
+}
+
+export function tellNothing(): never {
+  throw new Failure(vscode.l10n.t('Nothing is staged. Change a work item and save it; then commit.'));
+}
+
+/** Problems that keep everything from being sent. */
+export async function tellBlocked(news: CommitNews, problems: readonly ItemProblem[]): Promise<never> {
+  news.set(byItem(problems.map(({ id, problem }) => [id, [problem]] as const)));
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  throw new Failure(vscode.l10n.t('Nothing was sent: the Problems panel shows what to correct first.'));
 }
 
 async function tellOutcomes(
@@ -58,6 +70,7 @@ async function tellOutcomes(
     committed.map(({ id }) => id),
   );
   await replaceNewTabs(session, await deps.memory.realIds());
+  if (outcomes.length === 0) return;
   if (committed.length === outcomes.length) {
     const [first] = committed;
     const text =
@@ -80,7 +93,10 @@ async function refresh({ log }: TellingDeps, session: Session, ids: readonly num
   }
 }
 
-function byItem(entries: readonly (readonly [number, readonly Problem[]])[]): ReadonlyMap<number, readonly Problem[]> {
+/** Problems by the item that they are of. */
+export function byItem(
+  entries: readonly (readonly [number, readonly Problem[]])[],
+): ReadonlyMap<number, readonly Problem[]> {
   const news = new Map<number, readonly Problem[]>();
   for (const [id, problems] of entries) news.set(id, [...(news.get(id) ?? []), ...problems]);
   return news;

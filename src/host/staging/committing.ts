@@ -62,6 +62,7 @@ export function createCommitting(deps: CommittingDeps): Committing {
     },
     ask: async (title, work) => {
       const session = await deps.sessions.current();
+      await session.staging.dispatch({ kind: 'comment', text: deps.comment.value });
       return withProgress(title, (...args) => work(engine(session, ...args), session));
     },
     recover: async (session) => {

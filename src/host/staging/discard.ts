@@ -5,12 +5,14 @@ import type { Session } from '../connection/session';
 import { baseText, uriOf } from '../editor/itemDocuments';
 import { stagedTitle } from './stagedTitle';
 
-/**
- * Discards at once, because it can be undone: the message offers the way back. Open documents follow, unsaved text included, and
- * come back with it.
- */
-export async function discardItems(session: Session, items: readonly StagedItem[]): Promise<void> {
-  if (items.length === 0) return;
+/** The way back from a discard. */
+export interface Discarded {
+  readonly message: string;
+  readonly restore: () => Promise<void>;
+}
+
+/** Discards at once, because it can be undone. Open documents follow, unsaved text included, and come back with it. */
+export async function discardItems(session: Session, items: readonly StagedItem[]): Promise<Discarded> {
   // A document that was opened from the stage alone has nothing else to show afterwards.
   session.bases.put(items.map(({ base }) => base).filter((base) => !isNew(base) && !session.bases.known(base.id)));
   const unsaved = items.flatMap((item) => unsavedText(session, item));
@@ -21,13 +23,16 @@ export async function discardItems(session: Session, items: readonly StagedItem[
   await vscode.window.tabGroups.close(tabs, true);
   // A document that was saved on the way out has been staged once more.
   await session.staging.update(() => items.map(({ id }) => ({ kind: 'discard', id })));
-  const undo = vscode.l10n.t('Undo');
-  if ((await vscode.window.showInformationMessage(discardedWords(items), undo)) !== undo) return;
-  await session.staging.update(() => items.map((item) => ({ kind: 'restore', item })));
-  for (const input of inputs) await reopen(input);
-  for (const { item, text } of unsaved) {
-    await rewrite(await vscode.workspace.openTextDocument(uriOf(session, item.base)), text, false);
-  }
+  return {
+    message: discardedWords(items),
+    restore: async () => {
+      await session.staging.update(() => items.map((item) => ({ kind: 'restore', item })));
+      for (const input of inputs) await reopen(input);
+      for (const { item, text } of unsaved) {
+        await rewrite(await vscode.workspace.openTextDocument(uriOf(session, item.base)), text, false);
+      }
+    },
+  };
 }
 
 function discardedWords(items: readonly StagedItem[]): string {

@@ -2,7 +2,9 @@ import type * as vscode from 'vscode';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { DisposableStore, type Disposable } from '../disposableStore';
+import { createGuard } from '../guard';
 import type { Log } from '../log';
+import { checkCommands } from './checkCommand';
 import { commitCommands } from './commitCommand';
 import { createCommitting } from './committing';
 import type { CommitMemory } from './commitMemory';
@@ -12,6 +14,7 @@ import { decideCommands } from './decideCommand';
 import { registerDecorations } from './decorations';
 import { createMergeEditor } from './mergeEditor';
 import { registerNewItemTabs } from './newItemTabs';
+import { registerPreview, type PreviewFeature } from './previewCommand';
 import { registerRecovery } from './recovery';
 import { registerStagedEdits } from './sourceControl';
 import { stageCommands } from './stageCommands';
@@ -26,6 +29,8 @@ export interface StagingDeps {
 }
 
 type StagingCommands = ReturnType<typeof stageCommands> &
+  ReturnType<typeof checkCommands> &
+  PreviewFeature['commands'] &
   ReturnType<typeof commitCommands> &
   ReturnType<typeof conflictCommands> &
   ReturnType<typeof decideCommands> &
@@ -44,6 +49,7 @@ export function registerStaging(deps: StagingDeps): StagingFeature {
   const { comment } = owned.add(registerStagedEdits(sessions));
   const mergeEditor = owned.add(createMergeEditor());
   const committing = createCommitting({ ...deps, comment });
+  const preview = owned.add(registerPreview(committing, deps.news));
   const { memory } = committing;
   owned.add(registerDecorations(sessions));
   owned.add(registerNewItemTabs({ ...deps, memory }));
@@ -51,7 +57,9 @@ export function registerStaging(deps: StagingDeps): StagingFeature {
   return {
     memory,
     commands: {
-      ...stageCommands(sessions),
+      ...stageCommands(sessions, createGuard(deps.log)),
+      ...checkCommands(committing, deps.news),
+      ...preview.commands,
       ...commitCommands(committing),
       ...conflictCommands(sessions, mergeEditor),
       ...decideCommands(sessions, committing),
