@@ -12,6 +12,8 @@ const currentSprint = 4;
 export const fiberId = '6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c';
 export const scrumId = 'b5c43ab0-20bb-44df-9690-7d3ea77c31cc';
 export const agileId = 'b8d62f8d-72b3-486a-b05d-e9571cb7a2bb';
+export const basicId = '3d1a7c52-6f0e-4b89-9c24-7e5b1a8f0d63';
+export const cmmiId = '94c8e2b6-1d57-4a3f-8e90-c6f2d5b7a184';
 /** The board of Fabrikam-Fiber-Git, as the reference documents name its fields. */
 export const fiberBoard = 'WEF_6CB513B6E70E43499D9FC94E5BBFB784';
 
@@ -80,6 +82,36 @@ const projects: readonly ProjectSeed[] = [
     releases: [[4702, 'Iteration 1', []]],
     boards: [],
     teams: [['5d6e7f80-9a1b-4c2d-8e3f-4a5b6c7d8e9f', 'mytestprojectname Team', 4700]],
+  },
+  {
+    id: basicId,
+    name: 'Fabrikam-Basic',
+    description: 'Moves and equipment of the offices',
+    process: 'Basic',
+    area: 4800,
+    iteration: 4801,
+    areas: [
+      [4802, 'Offices'],
+      [4803, 'Devices'],
+    ],
+    releases: [[4804, 'Release 1', [4805, 4806, 4807, 4808]]],
+    boards: [],
+    teams: [['71b3d9e4-05c8-4f26-a1d7-9e3c6b8f2a50', 'Fabrikam-Basic Team', 4800]],
+  },
+  {
+    id: cmmiId,
+    name: 'Fabrikam-CMMI',
+    description: 'Software of the line cards, with reviews and change control',
+    process: 'CMMI',
+    area: 4900,
+    iteration: 4901,
+    areas: [
+      [4902, 'Firmware'],
+      [4903, 'Diagnostics'],
+    ],
+    releases: [[4904, 'Release 1', [4905, 4906, 4907, 4908]]],
+    boards: [],
+    teams: [['c05e8f17-3b6a-4d92-b7e4-2a9d1c6f8053', 'Fabrikam-CMMI Team', 4900]],
   },
 ];
 

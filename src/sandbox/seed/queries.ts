@@ -1,7 +1,7 @@
 import type { QueryItem } from '../model';
 import type { Store } from '../store';
 import { jamal } from './people';
-import { agileId, fiberId, scrumId } from './projects';
+import { agileId, basicId, cmmiId, fiberId, scrumId } from './projects';
 
 const columns = 'SELECT [System.Id], [System.WorkItemType], [System.Title], [System.AssignedTo], [System.State] FROM';
 
@@ -48,7 +48,7 @@ const rows: readonly (readonly [id: string, name: string, parent: string, wiql?:
 
 /** Saved queries of the sample: two roots in each project, and some queries in the first. */
 export function seedQueries(store: Store): void {
-  [fiberId, scrumId, agileId].forEach((projectId, index) => {
+  [fiberId, scrumId, agileId, basicId, cmmiId].forEach((projectId, index) => {
     const base = `0000000${index + 1}-beef-4000-8000-`;
     const guid = (key: string): string => {
       return base + (key === 'shared' ? 'aaaaaaaaaaaa' : key === 'my' ? 'bbbbbbbbbbbb' : key.padStart(12, '0'));

@@ -7,7 +7,8 @@ import { openDraft, saveFields, saveRelations } from '../workItems/save';
 import type { SaveTarget } from '../workItems/save';
 import { parsePatch } from '../workItems/patchDocument';
 import { jamal } from './people';
-import { fiberId, scrumId } from './projects';
+import { basicItems, cmmiItems } from './processItems';
+import { basicId, cmmiId, fiberId, scrumId } from './projects';
 import { sampleItems, sampleLinks } from './sampleItems';
 import type { SampleItem } from './sampleItems';
 
@@ -18,11 +19,21 @@ const day = 24 * 60 * 60 * 1000;
  * state, linked. Dates count back from `now`, so that "recently changed" finds something.
  */
 export function seedSample(store: Store, now: Date): void {
-  const project = findProject(store, fiberId);
+  seedItems(store, fiberId, sampleItems, now);
+  for (const [rel, source, target, comment] of sampleLinks) {
+    link(store, rel, source, target, time(now, 1, source), comment);
+  }
+  seedOtherProject(store, now);
+  seedItems(store, basicId, basicItems, now);
+  seedItems(store, cmmiId, cmmiItems, now);
+}
+
+function seedItems(store: Store, projectId: string, items: readonly SampleItem[], now: Date): void {
+  const project = findProject(store, projectId);
   if (!project) throw new Error('The sample needs its project first.');
-  for (const item of sampleItems) {
+  for (const item of items) {
     store.put('counters', 'workItem', item.id - 1);
-    const type = findType(PROCESSES.Scrum, item.type);
+    const type = findType(PROCESSES[project.process], item.type);
     if (!type) throw new Error(`The sample's type ${item.type} is not in the process.`);
     const author = item.who ?? jamal;
     const created = time(now, item.created, item.id);
@@ -36,10 +47,6 @@ export function seedSample(store: Store, now: Date): void {
     });
     if (item.parent !== undefined) link(store, 'System.LinkTypes.Hierarchy-Reverse', item.id, item.parent, created);
   }
-  for (const [rel, source, target, comment] of sampleLinks) {
-    link(store, rel, source, target, time(now, 1, source), comment);
-  }
-  seedOtherProject(store, now);
 }
 
 function seedOtherProject(store: Store, now: Date): void {

@@ -122,7 +122,12 @@ const comments: Readonly<Record<number, string>> = {
 };
 
 /** The work items of Fabrikam-Fiber-Git beside the documented ones. */
-export const sampleItems: readonly SampleItem[] = table.trim().split('\n').slice(1).map(parseRow);
+export const sampleItems = parseItems(table);
+
+/** Reads a table of items: a row of headings, then the columns of the table above. */
+export function parseItems(text: string): readonly SampleItem[] {
+  return text.trim().split('\n').slice(1).map(parseRow);
+}
 
 function parseRow(row: string): SampleItem {
   const cells = row.split('|').map((cell) => cell.trim());
@@ -137,7 +142,7 @@ function parseRow(row: string): SampleItem {
     title,
     parent: parent === '' ? undefined : Number(parent),
     area: area.replaceAll('/', '\\'),
-    iteration: iterations[iteration] ?? '',
+    iteration: iterations[iteration] ?? iteration.replaceAll('/', '\\'),
     who: who === '' ? undefined : people.find(({ displayName }) => displayName.startsWith(who)),
     tags,
     states: splitCell(states),
