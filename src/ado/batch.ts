@@ -1,7 +1,8 @@
+import { parseJson } from '../core/json';
 import type { BatchReply } from '../core/outcome';
 import type { JsonValue } from '../core/workItem';
 import { AdoError } from './errors';
-import { retryAfterSeconds } from './reply';
+import { refusal, retryAfterSeconds } from './reply';
 import type { Transport } from './transport';
 
 /** A batch of 200 may work for minutes; giving up early would only make its outcome unknown. */
@@ -14,6 +15,11 @@ export async function sendBatch(transport: Transport, body: JsonValue, signal?: 
   const exchange = await transport.exchange(request, signal);
   if (exchange.kind === 'lost') return { kind: 'lost', message: exchange.error.message, sent: exchange.sent };
   const { status, headers, text } = exchange.reply;
+  const failure = refusal(exchange.reply, 'PATCH /_apis/wit/$batch');
+  // Whoever is sent to sign in was not let in. A page with status 200 may have come in place of a reply, and says nothing.
+  if (failure?.code === 'signInFailed' && status !== 200 && parseJson(text) === undefined) {
+    return { kind: 'lost', message: failure.message, sent: 'no' };
+  }
   const retryAfter = retryAfterSeconds(headers['retry-after'], Date.parse(headers['date'] ?? ''));
   return {
     kind: 'reply',

@@ -42,7 +42,11 @@ export async function findMisplaced(
   definitions: KnownDefinitions,
 ): Promise<readonly Misplaced[]> {
   const shown = repliedRelations(open.entries, open.reply);
-  const suspects = decisions.filter((decision) => isSuspect(decision, shown.get(decision.entry.id)));
+  const suspects = decisions.filter((decision) => {
+    const known = definitions(decision.entry.project);
+    const meant = known === undefined ? undefined : meantRemovals(decision.entry.id, open.entries, known);
+    return isSuspect(decision, shown.get(decision.entry.id), meant);
+  });
   if (suspects.length === 0) return [];
   const { items } = await deps.client.workItems(
     suspects.map(({ entry }) => entry.id),
@@ -63,12 +67,19 @@ export async function findMisplaced(
   return misplaced;
 }
 
-/** Relations are not as they were to be; or nobody knows what the server did, and it named positions. */
-function isSuspect({ entry, outcome, item, unclear }: Decision, replied: readonly Relation[] | undefined): boolean {
+/** Relations are not as they were to be, or more is gone than was meant; or nobody knows what the server did. */
+function isSuspect(
+  { entry, outcome, item, unclear }: Decision,
+  replied: readonly Relation[] | undefined,
+  meant: ReadonlySet<string> | undefined,
+): boolean {
   if (!namesPositions(entry)) return false;
   if (outcome.kind !== 'committed') return unclear === true && item !== undefined;
   const after = item?.relations ?? replied;
-  return unclear === true || after === undefined || !relationsHold(onPlace(entry), after);
+  if (unclear === true || after === undefined || meant === undefined) return true;
+  const there = new Set(after.map(relationKey));
+  const isGone = entry.relations.some((key) => !there.has(key) && !meant.has(key));
+  return isGone || !relationsHold(onPlace(entry), after);
 }
 
 /** Everything that the batch was to take away from an item, from either end. */

@@ -45,10 +45,14 @@ export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
   return { outcomes: [...outcomes], doubts };
 }
 
-/** An empty journal is the normal state: whatever is left in it asks for a look. */
+/** An empty journal is the normal state: whatever is left in it asks for a look. What has left the stage asks for none. */
 export async function tidyJournal(deps: CommitDeps): Promise<void> {
   const records = await deps.journal.read();
-  if (records.length > 0 && openCommits(records).length === 0) await deps.journal.clear();
+  const stage = deps.stage.current();
+  const isOpen = openCommits(records).some(({ openIds }) =>
+    [...openIds].some((id) => findStaged(stage, id) !== undefined),
+  );
+  if (records.length > 0 && !isOpen) await deps.journal.clear();
 }
 
 /** What has left the stage is nobody's question any more. */

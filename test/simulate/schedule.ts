@@ -315,7 +315,11 @@ class Schedule {
     const records = this.#disk.journal.map((line) => JSON.parse(line) as JournalRecord);
     const sent = records.flatMap((record) => (record.kind === 'sending' ? record.entries : []));
     const changes = sent.findLast(({ id }) => id === item.id)?.changes ?? [];
-    return JSON.stringify(changes.map((change) => (change.kind === 'field' ? change.to : ''))).match(myMarker) ?? [];
+    return changes.flatMap((change) => {
+      if (change.kind !== 'field') return [];
+      const before = JSON.stringify(change.from ?? '');
+      return (JSON.stringify(change.to ?? '').match(myMarker) ?? []).filter((marker) => !before.includes(marker));
+    });
   }
 
   #discard(items: readonly StagedItem[]): void {
