@@ -1,0 +1,104 @@
+// Runs the core's tests inside Stryker. Stryker's own runner for mocha knows versions up to 11, or needs Node 22; this is the
+// part of one that mocha 12 needs: files are loaded once, and each mutant runs the tests that pass through it.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
+import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import Mocha from 'mocha';
+
+// A property only has to notice that something broke; its seed stands in its title, by which Stryker knows it again.
+process.env.PROPERTY_RUNS ??= '60';
+process.env.PROPERTY_SEED ??= '20';
+
+const folder = 'test/unit/core';
+
+/** Tells how each test ended, by its full title. */
+class Results {
+  static latest = [];
+
+  constructor(runner) {
+    const tests = (Results.latest = []);
+    let started = Date.now();
+    const add = (test, result) => {
+      const id = (test.ctx?.currentTest ?? test).fullTitle();
+      tests.push({ id, name: id, timeSpentMs: Date.now() - started, ...result });
+      started = Date.now();
+    };
+    runner.on('pass', (test) => add(test, { status: TestStatus.Success, fileName: test.file }));
+    runner.on('fail', (test, error) => add(test, { status: TestStatus.Failed, failureMessage: String(error.message) }));
+  }
+}
+
+class Mocha12Runner {
+  context = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    createRequire(import.meta.url)('tsx/cjs');
+    this.mocha = new Mocha({ reporter: Results, timeout: 0 });
+    this.mocha.cleanReferencesAfterRun(false);
+    for (const file of fs.readdirSync(folder)) {
+      if (file.endsWith('.test.ts')) this.mocha.addFile(path.resolve(folder, file));
+    }
+    const onTest = (title) => this.onTest?.(title);
+    this.mocha.suite.beforeEach(function () {
+      onTest(this.currentTest.fullTitle());
+    });
+  }
+
+  async dryRun({ coverageAnalysis, disableBail }) {
+    if (coverageAnalysis === 'perTest') this.onTest = (title) => (this.context.currentTestId = title);
+    const result = await this.run(disableBail);
+    delete this.onTest;
+    return result.status === DryRunStatus.Complete
+      ? { ...result, mutantCoverage: this.context.mutantCoverage }
+      : result;
+  }
+
+  async mutantRun({ activeMutant, testFilter, disableBail, hitLimit, mutantActivation }) {
+    this.context.hitLimit = hitLimit;
+    this.context.hitCount = hitLimit ? 0 : undefined;
+    const titles = testFilter?.map((title) => `^${title.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}$`);
+    this.mocha.grep(new RegExp(titles?.join('|') ?? ''));
+    return toMutantRunResult(await this.run(disableBail, activeMutant.id, mutantActivation));
+  }
+
+  async run(disableBail, mutant, activation) {
+    const bail = (suite) => {
+      suite.bail(!disableBail);
+      suite.suites.forEach(bail);
+    };
+    bail(this.mocha.suite);
+    try {
+      if (!this.loaded) {
+        this.context.activeMutant = activation === 'static' ? mutant : undefined;
+        this.mocha.loadFiles();
+        this.loaded = true;
+        bail(this.mocha.suite);
+      }
+      this.context.activeMutant = mutant;
+      await new Promise((resolve) => this.mocha.run(resolve));
+      const timedOut = determineHitLimitReached(this.context.hitCount, this.context.hitLimit);
+      return timedOut ?? { status: DryRunStatus.Complete, tests: Results.latest };
+    } catch (error) {
+      return { status: DryRunStatus.Error, errorMessage: error instanceof Error ? error.stack : String(error) };
+    }
+  }
+}
+
+function create() {
+  return new Mocha12Runner();
+}
+create.inject = tokens(commonTokens.injector);
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'mocha12', create)];
