@@ -4,9 +4,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { coreBench } from './core';
 import type { Bench, Measurement } from './measure';
+import { sandboxBench } from './sandbox';
 
 /** `npm run bench -- --out DIR [NAME…]`: measures, prints a table and writes `DIR/{name}.json`. */
-const benches: readonly Bench[] = [coreBench];
+const benches: readonly Bench[] = [coreBench, sandboxBench];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });

@@ -37,6 +37,22 @@ export function measure(name: string, run: () => unknown, options: MeasureOption
   return { name, unit: 'ms', ...quantiles(times), samples, ...(limit === undefined ? {} : { limit }) };
 }
 
+/** The same for what ends later: one run after the other, each a sample. Warmed by two runs unless told otherwise. */
+export async function measureAsync(
+  name: string,
+  run: () => Promise<unknown>,
+  { samples, warm = 2 }: { readonly samples: number; readonly warm?: number },
+): Promise<Measurement> {
+  for (let index = 0; index < warm; index++) await run();
+  const times: number[] = [];
+  for (let index = 0; index < samples; index++) {
+    const started = performance.now();
+    await run();
+    times.push(performance.now() - started);
+  }
+  return { name, unit: 'ms', ...quantiles(times), samples };
+}
+
 function quantiles(values: readonly number[]): { readonly median: number; readonly p95: number } {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

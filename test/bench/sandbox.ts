@@ -1,0 +1,83 @@
+import { member, startApi, type Api } from '../contract/api';
+import { measureAsync, type Bench, type Measurement } from './measure';
+
+/** Work items of the sandbox under load: the number that large organizations keep in one project. */
+const count = 100_000;
+const seed = `load:${count}`;
+/** Ids of the load begin here. */
+const first = 1001;
+/** Updates of one `$batch`: as many as the service takes. */
+const batchSize = 200;
+
+/** `[what it shows, clause, rows asked for]`; all of them read every item. */
+const queries: readonly (readonly [name: string, clause: string, top?: number])[] = [
+  ['two simple clauses', '[System.AssignedTo] = @Me AND [Microsoft.VSTS.Common.Priority] = 1'],
+  [
+    'UNDER an area, and a priority',
+    "[System.AreaPath] UNDER 'Fabrikam-Fiber-Git\\Website' AND [Microsoft.VSTS.Common.Priority] = 1",
+  ],
+  ['CONTAINS in the title', "[System.Title] CONTAINS 'help page'"],
+  ['ORDER BY one date, the first 200', '[System.Id] > 0 ORDER BY [System.ChangedDate] DESC', 200],
+  [
+    'ORDER BY priority, person and title, the first 200',
+    '[System.Id] > 0 ORDER BY [Microsoft.VSTS.Common.Priority], [System.AssignedTo], [System.Title]',
+    200,
+  ],
+  ['ORDER BY title, the first 20,000', '[System.Id] > 0 ORDER BY [System.Title]', 20_000],
+];
+
+async function startAndStop(): Promise<void> {
+  await (await startApi({ seed })).sandbox.close();
+}
+
+/** A query over HTTP, the reply read to its end. An unexpected number of rows is a benchmark of something else. */
+async function runQuery(api: Api, clause: string, top: number | undefined): Promise<void> {
+  const address = `/_apis/wit/wiql?api-version=7.1${top === undefined ? '' : `&$top=${top}`}`;
+  const query = `SELECT [System.Id] FROM WorkItems WHERE ${clause}`;
+  const reply = await api.call('POST', address, { body: { query } });
+  const rows = member(reply.body, 'workItems');
+  if (!Array.isArray(rows) || rows.length === 0 || (top !== undefined && rows.length !== top)) {
+    throw new Error(`The benchmark's query was not answered as expected: ${reply.text.slice(0, 300)}`);
+  }
+}
+
+/** Sends batches that change three fields of each item; every round writes other values, so that every item is saved. */
+function updates(api: Api): () => Promise<void> {
+  let round = 0;
+  const set = (name: string, value: unknown) => ({ op: 'add', path: `/fields/${name}`, value });
+  return async () => {
+    round += 1;
+    const entries = Array.from({ length: batchSize }, (_entry, index) => ({
+      method: 'PATCH',
+      uri: `/_apis/wit/workitems/${first + index}?api-version=7.1`,
+      headers: { 'Content-Type': 'application/json-patch+json' },
+      body: [
+        set('System.Title', `Title ${index} of round ${round}`),
+        set('Microsoft.VSTS.Common.Priority', 1 + (round % 4)),
+        set('System.Description', `<div>Round ${round}</div>`),
+      ],
+    }));
+    const answers = await api.batch(entries, '7.1');
+    if (answers.some(({ code }) => code !== 200)) throw new Error('The benchmark sends batches that can be saved.');
+  };
+}
+
+async function underLoad(): Promise<readonly Measurement[]> {
+  const api = await startApi({ seed });
+  const measured: Measurement[] = [];
+  for (const [name, clause, top] of queries) {
+    measured.push(await measureAsync(`query: ${name}`, () => runQuery(api, clause, top), { samples: 7 }));
+  }
+  measured.push(await measureAsync(`$batch of ${batchSize} updates of three fields`, updates(api), { samples: 15 }));
+  await api.sandbox.close();
+  return measured;
+}
+
+/** The embedded server with 100,000 work items in memory, asked over HTTP from the same process. */
+export const sandboxBench: Bench = {
+  name: 'sandbox',
+  run: async () => [
+    await measureAsync('start and stop with 100,000 work items', startAndStop, { samples: 5, warm: 1 }),
+    ...(await underLoad()),
+  ],
+};
