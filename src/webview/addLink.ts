@@ -1,5 +1,5 @@
 import type { FormView, ItemRow, LinkType } from '../protocol/form';
-import { createComboBox } from './comboBox';
+import { createComboBox, remotePause } from './comboBox';
 import type { ComboOption } from './comboPopup';
 import type { FormContext } from './context';
 import { element, keyedList, setText, uniqueId, type Part } from './dom';
@@ -133,6 +133,7 @@ function createItemSearch(
   return createComboBox({
     input,
     label: 'Work items',
+    pause: remotePause,
     empty: 'No work item found. Write a number or other words of its title.',
     find: async (typed, signal) => {
       const rows = await context.host.request('searchItems', { text: typed.replace(/^\s*#/, '') }, signal);

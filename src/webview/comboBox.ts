@@ -7,8 +7,8 @@ export interface ComboBox {
   close(): void;
 }
 
-/** Milliseconds of rest before a search goes out. */
-const searchPause = 150;
+/** Rest in typing before the server is asked, in milliseconds. */
+export const remotePause = 150;
 
 /** An editable combo box with a list, as the ARIA Authoring Practices Guide describes it (list autocomplete, manual selection). */
 export function createComboBox(options: ComboBoxOptions): ComboBox {
@@ -31,12 +31,12 @@ export function createComboBox(options: ComboBoxOptions): ComboBox {
   const box = element('div', { class: 'combo' }, input, list);
   const popup = new ComboPopup(options, list);
 
-  input.addEventListener('input', () => popup.search(input.value, searchPause));
+  input.addEventListener('input', () => popup.search(input.value));
   input.addEventListener('click', () => {
     if (popup.open) return;
     // What is typed next asks for another value; it does not lengthen this one.
     input.select();
-    popup.search('', 0);
+    popup.search('');
   });
   input.addEventListener('blur', () => popup.close());
   input.addEventListener('keydown', (event) => {
@@ -54,7 +54,7 @@ function handleKey(event: KeyboardEvent, popup: ComboPopup): boolean {
     case 'ArrowDown':
     case 'ArrowUp':
       if (popup.open) popup.move(event.key === 'ArrowDown' ? 1 : -1);
-      else popup.search('', 0);
+      else popup.search('');
       return true;
     case 'Enter':
       return popup.pickMarked();

@@ -1,5 +1,5 @@
 import type { Choice, FieldView, Person } from '../protocol/form';
-import { createComboBox } from './comboBox';
+import { createComboBox, remotePause } from './comboBox';
 import type { ComboOption } from './comboPopup';
 import type { FormContext } from './context';
 import { inputOf, type Control, type CreateControl, type Entry } from './control';
@@ -45,6 +45,7 @@ export const createPersonControl: CreateControl = (field, entry, context) => {
   const control = comboControl(field, entry, {
     empty: 'Nobody found',
     placeholder: 'Unassigned',
+    pause: remotePause,
     mark,
     find: async (_current, typed, signal) => personOptions(await findPeople(context, typed, signal), typed),
   });
@@ -101,6 +102,7 @@ function includesText(text: string, typed: string): boolean {
 interface ComboParts {
   readonly empty: string;
   readonly placeholder?: string;
+  readonly pause?: number;
   readonly mark?: HTMLElement;
   find(
     current: FieldView,
@@ -118,6 +120,7 @@ function comboControl(field: FieldView, entry: Entry, parts: ComboParts): Contro
     input,
     label: field.label,
     empty: parts.empty,
+    pause: parts.pause ?? 0,
     find: (typed, signal) => parts.find(current, typed, signal),
     pick(option) {
       typing = false;

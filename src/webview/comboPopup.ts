@@ -21,6 +21,8 @@ export interface ComboBoxOptions {
   readonly label: string;
   /** Said when there is nothing to pick from. */
   readonly empty: string;
+  /** Milliseconds of rest in typing before the question is asked; 0 where the answer is at hand. */
+  readonly pause: number;
   /**
    * The lines for what was typed; `''` when the list was opened without typing. May take its time: an answer to an
    * older question is dropped, and its signal is aborted.
@@ -45,13 +47,16 @@ export class ComboPopup {
     return !this.list.hidden;
   }
 
-  /** Asks for lines after a pause in milliseconds; a later question overtakes this one. */
-  search(typed: string, pause: number): void {
+  /** Asks for all lines, or for those that match what was typed; a later question overtakes this one. */
+  search(typed: string): void {
     this.stop();
     this.found = [];
     this.searching = new AbortController();
     const { signal } = this.searching;
-    this.timer = window.setTimeout(() => void this.ask(typed, signal), pause);
+    const pause = typed === '' ? 0 : this.options.pause;
+    // Without a timer, so that an answer at hand is there before the next key, which may be Enter or Tab.
+    if (pause === 0) void this.ask(typed, signal);
+    else this.timer = window.setTimeout(() => void this.ask(typed, signal), pause);
   }
 
   /** Closes the list and calls off a search; false where there was neither. */
@@ -76,9 +81,13 @@ export class ComboPopup {
   pickMarked(): boolean {
     const option = this.found[this.marked];
     if (option === undefined || !this.open) return false;
+    this.pick(option);
+    return true;
+  }
+
+  private pick(option: ComboOption): void {
     this.close();
     this.options.pick(option);
-    return true;
   }
 
   private stop(): void {
@@ -104,10 +113,8 @@ export class ComboPopup {
         ? [renderNotice(this.options.empty)]
         : lines.map((line, at) => {
             const rendered = renderLine(line, this.idOf(at));
-            rendered.addEventListener('click', () => {
-              this.marked = at;
-              this.pickMarked();
-            });
+            // The line itself and not its place: while the next question is under way, the lines of the last one stand.
+            rendered.addEventListener('click', () => this.pick(line));
             return rendered;
           }),
     );

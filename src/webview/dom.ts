@@ -74,6 +74,21 @@ export function keyedList<T>(
   };
 }
 
+/** Puts the focus on the input of a row, or on the first thing in it that takes it. Small buttons beside an input come last. */
+export function focusInside(row: Element): void {
+  const takers = row.querySelectorAll<HTMLElement>('input, textarea, select, .preview, button, a[href]');
+  const visible = [...takers].filter((taker) => taker.offsetParent !== null);
+  const first = visible.find((taker) => !taker.matches('.revert, .chip-remove, .mode')) ?? visible[0];
+  first?.focus({ preventScroll: true });
+}
+
+/** Changes what a row shows. A button that goes while it has the focus hands it on inside the row, so that a keyboard keeps its place. */
+export function keepFocus(row: Element, change: () => void): void {
+  const focused = document.activeElement;
+  change();
+  if (focused instanceof HTMLElement && focused.hidden && row.contains(focused)) focusInside(row);
+}
+
 let lastId = 0;
 
 /** An id that no other element of the page has. */

@@ -3,7 +3,7 @@ import type { FieldInput, FieldView } from '../protocol/form';
 import { createChoiceControl, createPathControl, createPersonControl, createStateControl } from './comboControls';
 import type { FormContext } from './context';
 import type { Control, CreateControl } from './control';
-import { element, setAttribute, setText, uniqueId, type Part } from './dom';
+import { element, keepFocus, setAttribute, setText, uniqueId, type Part } from './dom';
 import { icon } from './icons';
 import { createLongTextControl } from './longTextControl';
 import { createProblemList } from './problems';
@@ -76,7 +76,7 @@ export function createFieldRow(shown: ShownField, context: FormContext): Part<Sh
       if (first || draft.accepts(version)) control.update(next);
       first = false;
       label.update(next);
-      revert.update(next);
+      keepFocus(row, () => revert.update(next));
       problems.update(next.problems);
       setAttribute(row, 'data-changed', next.changed);
       setAttribute(control.target, 'aria-required', next.required ? 'true' : undefined);

@@ -1,6 +1,6 @@
 import type { FormView, OperationView } from '../protocol/form';
 import type { FormContext } from './context';
-import { element, keyedList, setAttribute, setText, type Part } from './dom';
+import { element, focusInside, keyedList, setAttribute, setText, type Part } from './dom';
 import { icon } from './icons';
 
 interface ShownOperation {
@@ -86,11 +86,7 @@ function reveal({ target }: OperationView): void {
   if (row === null) return;
   for (const closed of ancestors(row)) if (closed instanceof HTMLDetailsElement) closed.open = true;
   row.scrollIntoView({ block: 'center' });
-  const inputs = row.querySelectorAll<HTMLElement>('input, textarea, select, .preview, button, a[href]');
-  const visible = [...inputs].filter((candidate) => candidate.offsetParent !== null);
-  (visible.find((candidate) => !candidate.matches('.revert, .chip-remove, .mode')) ?? visible[0])?.focus({
-    preventScroll: true,
-  });
+  focusInside(row);
 }
 
 function* ancestors(from: Element): Generator<Element> {

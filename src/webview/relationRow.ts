@@ -1,6 +1,6 @@
 import type { RelationRef, RelationView } from '../protocol/form';
 import type { FormContext } from './context';
-import { element, setAttribute, setText, setValue, type Part } from './dom';
+import { element, keepFocus, setAttribute, setText, setValue, type Part } from './dom';
 import { icon, type IconName } from './icons';
 import { createProblemList } from './problems';
 import { paintDot } from './stateDot';
@@ -114,15 +114,18 @@ function createActions(context: FormContext, editComment: () => void): Part<Show
   const comment = make('comment', editComment);
   const revert = make('discard', (ref) => void context.edit('revertRelation', ref));
   const remove = make('close', (ref) => void context.edit('removeRelation', ref));
+  const box = element('span', { class: 'relation-actions' }, comment, revert, remove);
   return {
-    element: element('span', { class: 'relation-actions' }, comment, revert, remove),
+    element: box,
     update({ relation, typeName }) {
       current = refOf(relation);
       const named = `${typeName} ${relation.targetId ?? relation.text}`;
       const gone = relation.change === 'removed';
-      comment.hidden = gone;
-      remove.hidden = gone;
-      revert.hidden = !gone && relation.change !== 'changed';
+      keepFocus(box, () => {
+        comment.hidden = gone;
+        remove.hidden = gone;
+        revert.hidden = !gone && relation.change !== 'changed';
+      });
       describe(comment, `Edit comment of ${named}`);
       describe(remove, `Remove ${named}`);
       describe(revert, gone ? `Restore ${named}` : `Revert comment of ${named}`);

@@ -26,6 +26,7 @@ export interface FormEditorDeps {
   items(uri: vscode.Uri, ids: readonly number[], signal: AbortSignal): Promise<readonly FoundItem[]>;
   /** By number or by words of the title; for `''` the most recent ones. */
   searchItems(uri: vscode.Uri, text: string, signal: AbortSignal): Promise<readonly FoundItem[]>;
+  /** By the beginning of a name or mail address; for `''` those who were seen in work items. */
   searchPeople(uri: vscode.Uri, text: string, signal: AbortSignal): Promise<readonly Person[]>;
   openItem(uri: vscode.Uri, id: number): Promise<void>;
   readonly log: Log;

@@ -4,6 +4,7 @@ import { locate } from '../../core/locate';
 import { parseDocument } from '../../core/parseDocument';
 import { workItemUrl, type DocumentRelation, withAttributes } from '../../core/relations';
 import type { Edited, FormMethod, FormParams, FormReply } from '../../protocol/form';
+import { commands } from '../ids';
 import type { FormEditorDeps, FormItem } from './formDeps';
 import { planEdit, type FormEdit, type PlannedEdit } from './formEdits';
 import { itemRow } from './formRelations';
@@ -179,14 +180,28 @@ async function renderMarkdown(text: string): Promise<string> {
   );
 }
 
-/** The same document as text, with the pointer's value selected. */
+/** The same document as text, with the pointer's value selected. Where it stands beside the form already, it is shown there. */
 async function openJson({ document, panel }: FormHandlerDeps, pointer: string): Promise<null> {
+  const beside = columnOfText(document.uri);
+  if (pointer === '' && beside === undefined) {
+    await vscode.commands.executeCommand(commands.openAsJson, document.uri);
+    return null;
+  }
   const { offset, length } = locate(document.getText(), pointer);
   const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const viewColumn = panel.viewColumn ?? vscode.ViewColumn.Active;
+  const viewColumn = beside ?? panel.viewColumn ?? vscode.ViewColumn.Active;
   await vscode.commands.executeCommand('vscode.openWith', document.uri, 'default', {
     viewColumn,
     ...(pointer === '' ? {} : { selection }),
   });
   return null;
+}
+
+/** The column in which the document can be seen as text just now. */
+function columnOfText(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  const group = vscode.window.tabGroups.all.find(({ activeTab }) => {
+    const input: unknown = activeTab?.input;
+    return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+  });
+  return group?.viewColumn;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { field, textField } from '../../core/workItem';
+import type { Person } from '../../protocol/form';
 import type { Sessions } from '../connection/sessions';
 import { followSession } from '../connection/followSession';
 import { commands } from '../ids';
@@ -9,6 +10,7 @@ import type { Log } from '../log';
 import type { FormEditorDeps } from './formDeps';
 import { registerFormEditor } from './formEditor';
 import { sessionOf, type ItemDocuments } from './itemDocuments';
+import { createPeople, type People } from './people';
 
 export interface FormWiringDeps {
   readonly sessions: Sessions;
@@ -26,12 +28,14 @@ export function registerForm(deps: FormWiringDeps): vscode.Disposable {
     return session === undefined ? [] : [session.onDidReadDefinitions(() => changed.fire(undefined))];
   });
   const renewing = deps.documents.onDidChange((uri) => changed.fire(uri));
-  const form = registerFormEditor(formEditorDeps(deps, changed.event));
-  return vscode.Disposable.from(form, following, renewing, changed);
+  const people = createPeople(deps.sessions);
+  const form = registerFormEditor(formEditorDeps(deps, people, changed.event));
+  return vscode.Disposable.from(form, following, renewing, people, changed);
 }
 
 function formEditorDeps(
   { sessions, documents, extensionUri, storage, log }: FormWiringDeps,
+  people: People,
   onDidChangeModel: vscode.Event<vscode.Uri | undefined>,
 ): FormEditorDeps {
   return {
@@ -51,10 +55,17 @@ function formEditorDeps(
       return items.map(foundItem);
     },
     searchItems: async (uri, text, signal) => searchItems((await sessionOf(sessions, uri)).session, text, signal),
-    searchPeople: async (uri, text, signal) =>
-      (await sessionOf(sessions, uri)).session.client.searchIdentities(text, signal),
+    searchPeople: async (uri, text, signal) => {
+      // The server finds nobody for an empty text; whoever was seen in the project's items is likely to be meant.
+      if (text.trim() === '') return byName(people.known());
+      return (await sessionOf(sessions, uri)).session.client.searchIdentities(text, signal);
+    },
     openItem: async (uri, id) => {
       await vscode.commands.executeCommand(commands.openItem, itemUri(uri.authority, id));
     },
   };
+}
+
+function byName(people: readonly Person[]): readonly Person[] {
+  return [...people].sort((a, b) => a.displayName.localeCompare(b.displayName));
 }
