@@ -100,8 +100,10 @@ export class Store {
 
   /** All revisions of every item that is not in the recycle bin; the order is that of creation. */
   *histories(): IterableIterator<readonly Revision[]> {
+    const { deletions } = this.rows;
     for (const [id, revisions] of this.indexes.revisions) {
-      if (!this.rows.deletions.has(String(id))) yield revisions;
+      // Queries come here for every item; making a key of each id costs more than all the rest of the loop.
+      if (deletions.size === 0 || !deletions.has(String(id))) yield revisions;
     }
   }
 
