@@ -32,9 +32,7 @@ function replace(path: string, value: NonNullable<Operation['value']>): Operatio
   return { op: 'replace', path, value };
 }
 
-function remove(path: string): Operation {
-  return { op: 'remove', path };
-}
+const remove = (path: string): Operation => ({ op: 'remove', path });
 
 function removeById(path: string): Operation {
   return { op: 'remove', path, value: null };
