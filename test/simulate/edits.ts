@@ -5,7 +5,7 @@ import type { StagedItem } from '../../src/core/stage';
 import type { JsonValue, WorkItem } from '../../src/core/workItem';
 import type { Chance } from './chance';
 import { definitions, link, project } from './definitions';
-import { urlOf } from './server';
+import { urlOf } from './serverFacts';
 
 /** Makes texts that occur nowhere else, so that each can be found, and counted, wherever it went. */
 export class Markers {

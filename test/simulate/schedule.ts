@@ -5,11 +5,12 @@ import { decideOpen, recoverStage } from '../../src/commit/recover';
 import { collateralIds } from '../../src/commit/rest';
 import type { StageAction, StagedItem } from '../../src/core/stage';
 import { Chance } from './chance';
-import { link } from './definitions';
 import { Markers, emptyText, myMarker, newItem, newText, newerText, seedFields, textOf } from './edits';
 import { Disk, Machine, Turns } from './machine';
-import { SimServer, current, urlOf } from './server';
+import { attempt, linkSomehow, otherActs } from './others';
+import { SimServer } from './server';
 import { meantRemovals, strayRemovals, untrue, violations } from './truth';
+import { describeResult } from './words';
 import { simClient, wireFaults, type WireFault } from './wire';
 
 export interface ScheduleResult {
@@ -73,7 +74,7 @@ class Schedule {
     const count = 3 + this.#chance.below(4);
     for (let index = 0; index < count; index += 1) {
       const { id } = this.#server.create('seed', seedFields(index));
-      if (this.#chance.happens(0.5)) this.#try(() => this.#linkSomehow('seed', id));
+      if (this.#chance.happens(0.5)) attempt(() => linkSomehow(this.#server, this.#chance, 'seed', id));
       if (this.#chance.happens(0.4)) {
         this.#server.addRelation('seed', id, { rel: 'Hyperlink', url: `https://h.example/seed${id}`, attributes: {} });
         this.#server.write('seed', id, {});
@@ -148,7 +149,7 @@ class Schedule {
     );
     let result = await Promise.race([run(deps), machine.died]);
     if (result !== 'died' && result.kind === 'waiting') result = await Promise.race([result.finished, machine.died]);
-    this.#history.push(`result: ${result === 'died' ? 'died' : describe(result)}`);
+    this.#history.push(`result: ${result === 'died' ? 'died' : describeResult(result)}`);
     if (result !== 'died' && result.kind === 'done') this.#checkShown(result);
     return result;
   }
@@ -185,7 +186,8 @@ class Schedule {
     this.#time += 1 + this.#chance.below(400);
     if (this.#peace) return;
     if (this.#chance.happens(0.2)) this.#applyLate();
-    if (this.#chance.happens(this.#trouble * 2)) this.#try(() => this.#otherActs(place));
+    if (this.#chance.happens(this.#trouble * 2))
+      attempt(() => this.#history.push(`other ${otherActs(this.#server, this.#chance, this.#markers)} at ${place}`));
     if (this.#chance.happens(this.#trouble)) this.#saveNewer();
     if (this.#chance.happens(this.#trouble / 2)) {
       machine.cancel();
@@ -204,47 +206,6 @@ class Schedule {
       this.#history.push('a lost batch arrived');
       apply();
     }
-  }
-
-  /** The server refuses some things to others too. */
-  #try(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof Error) || !('code' in error)) throw error;
-    }
-  }
-
-  #otherActs(place: string): void {
-    const ids = [...this.#server.items.values()].filter((item) => !item.deleted).map(({ id }) => id);
-    const id = this.#chance.pick(ids);
-    const marker = this.#markers.next('other');
-    const fields = current(this.#server.find(id)).fields;
-    const acts: readonly (() => void)[] = [
-      () => this.#server.write('other', id, { 'System.Title': marker }),
-      () => this.#server.write('other', id, { 'System.Tags': `${textOfField(fields['System.Tags'])}; ${marker}` }),
-      () => {
-        const lines = textOfField(fields['System.Description']).split('\n');
-        lines[this.#chance.below(lines.length)] = marker;
-        this.#server.write('other', id, { 'System.Description': lines.join('\n') });
-      },
-      () => {
-        this.#server.addRelation('other', id, { rel: 'Hyperlink', url: `https://h.example/${marker}`, attributes: {} });
-        this.#server.write('other', id, {});
-      },
-      () => this.#linkSomehow('other', id),
-      () => this.#linkSomehow('other', id),
-    ];
-    const act = this.#chance.below(acts.length);
-    this.#history.push(`other does ${act} on ${id} at ${place}`);
-    acts[act]?.();
-  }
-
-  #linkSomehow(by: string, id: number): void {
-    const others = [...this.#server.items.keys()].filter((candidate) => candidate !== id);
-    if (others.length === 0) return;
-    const rel = this.#chance.pick([link.related, link.child]);
-    this.#server.addRelation(by, id, { rel, url: urlOf(this.#chance.pick(others)), attributes: {} });
   }
 
   /** The person goes on editing while a commit runs. */
@@ -333,15 +294,4 @@ class Schedule {
     }
     this.#disk.update(() => items.map(({ id }): StageAction => ({ kind: 'discard', id })));
   }
-}
-
-function textOfField(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function describe(result: CommitResult): string {
-  if (result.kind === 'failed') return `failed ${result.error.code}`;
-  if (result.kind === 'blocked') return `blocked ${JSON.stringify(result.problems)}`;
-  if (result.kind !== 'done') return result.kind;
-  return result.outcomes.map(([id, outcome]) => `${id} ${outcome.kind}`).join(', ');
 }

@@ -2,21 +2,19 @@ import type { ItemUpdate } from '../../src/ado/history';
 import { relationKey } from '../../src/core/relations';
 import type { JsonValue, Relation, WorkItem } from '../../src/core/workItem';
 import type { Chance } from './chance';
-import { collectionUrl, definitions, link, project } from './definitions';
-
-/** One state of an item, with who made it. Links make no revision; they are kept beside. */
-export interface Revision {
-  readonly rev: number;
-  readonly by: string;
-  readonly fields: Readonly<Record<string, JsonValue>>;
-}
-
-export interface ServerItem {
-  readonly id: number;
-  readonly revisions: Revision[];
-  relations: Relation[];
-  deleted: boolean;
-}
+import { link, project } from './definitions';
+import {
+  Refusal,
+  current,
+  opposite,
+  person,
+  realUrl,
+  refusal,
+  targetOf,
+  urlOf,
+  type ServerItem,
+  type SubReply,
+} from './serverFacts';
 
 /** One link or resource link that somebody added or removed, seen from the item that it was done on. */
 export interface RelationEvent {
@@ -31,11 +29,6 @@ export interface RelationEvent {
 interface SubRequest {
   readonly uri: string;
   readonly body: readonly { readonly op: string; readonly path: string; readonly value?: JsonValue }[];
-}
-
-interface SubReply {
-  readonly code: number;
-  readonly body: JsonValue;
 }
 
 /** What the service documents and what was measured of it; where the two disagree, each schedule plays one of the two. */
@@ -54,15 +47,6 @@ interface Subject {
 interface BatchContext {
   readonly realIds: ReadonlyMap<number, number>;
   readonly stood: ReadonlyMap<number, readonly Relation[]>;
-}
-
-class Refusal extends Error {
-  constructor(
-    readonly code: number,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /** A work item service in memory, as far as a commit meets it. */
@@ -305,40 +289,4 @@ export class SimServer {
       }
     };
   }
-}
-
-function refusal(code: number, message: string): SubReply {
-  return { code, body: { count: 1, value: { Message: message } } };
-}
-
-export function current(item: ServerItem): Revision {
-  const last = item.revisions.at(-1);
-  if (last === undefined) throw new Error('An item without revision.');
-  return last;
-}
-
-export function person(name: string): JsonValue {
-  return { displayName: name, uniqueName: `${name}@sim.example` };
-}
-
-export function urlOf(id: number): string {
-  return `${collectionUrl}/_apis/wit/workItems/${id}`;
-}
-
-function targetOf(url: string): number | undefined {
-  const digits = /workitems\/(-?\d+)$/i.exec(url)?.[1];
-  return digits === undefined ? undefined : Number(digits);
-}
-
-function realUrl(url: string, realIds: ReadonlyMap<number, number>): string {
-  const target = targetOf(url);
-  const real = target === undefined ? undefined : realIds.get(target);
-  if (target !== undefined && target < 0 && real === undefined)
-    throw new Refusal(400, `Work item ${target} is unknown.`);
-  return real === undefined ? url : urlOf(real);
-}
-
-/** The other end of a kind of link. */
-export function opposite(rel: string): string {
-  return definitions.relationTypes.find((type) => type.referenceName === rel)?.oppositeEnd ?? rel;
 }

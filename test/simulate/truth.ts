@@ -7,7 +7,8 @@ import type { Stage, StagedItem } from '../../src/core/stage';
 import type { JsonValue } from '../../src/core/workItem';
 import { definitions } from './definitions';
 import { myMarker, otherMarker } from './edits';
-import { opposite, urlOf, type Revision, type SimServer } from './server';
+import type { SimServer } from './server';
+import { opposite, urlOf, type Revision } from './serverFacts';
 
 /** What must hold of a server, a stage and what was shown, whatever happened. Gives the violations in words. */
 export function violations(world: {
