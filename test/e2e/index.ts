@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     },
   });
   process.env['TEST_VERSION'] = values.version;
-  const failures = await runMocha(files, { report: values.report, timeout: 120_000 });
+  const failures = await runMocha(files, { report: values.report, timeout: 240_000 });
   if (failures > 0) process.exitCode = 1;
 }
 

@@ -8,6 +8,6 @@ import { runMocha } from '../workbench/mochaRun';
 export async function run(): Promise<void> {
   const report = process.env['TEST_REPORT'];
   if (report === undefined) throw new Error('TEST_REPORT must name the file for the result.');
-  const failures = await runMocha(files, { report, timeout: 30_000 });
+  const failures = await runMocha(files, { report, timeout: 120_000 });
   if (failures > 0) throw new Error(`${failures} tests failed.`);
 }

@@ -6,7 +6,7 @@ export async function until<T>(
   what: string,
   read: () => Promise<T>,
   accept: (value: T) => boolean,
-  limit = 30_000,
+  limit = 60_000,
 ): Promise<T> {
   const end = performance.now() + limit;
   let value = await read();
