@@ -200,13 +200,11 @@ function setLinkType({ pointer }: Problem, rel: string, context: FixContext): Fi
 }
 
 /** Keeps the parent that the problem stands at. */
-function removeOtherParents({ pointer }: Problem, { text, definitions }: FixContext): readonly Fix[] {
+function removeOtherParents({ pointer }: Problem, { text }: FixContext): readonly Fix[] {
   const parsed = parseDocument(text);
   const kept = Number(pathOf(text, pointer)[1]);
   const relations = parsed.ok ? parsed.document.relations : [];
-  const others = relations.flatMap(({ rel }, index) =>
-    index !== kept && isParentLink(rel, definitions) ? [index] : [],
-  );
+  const others = relations.flatMap(({ rel }, index) => (index !== kept && isParentLink(rel) ? [index] : []));
   // From the last to the first, so that each removal leaves the others in their place.
   const after = others.reduceRight((now, index) => withValue(now, ['relations', index], undefined), text);
   return others.length === 0 ? [] : [{ kind: 'removeOtherParents', edits: [replacement(text, after)] }];

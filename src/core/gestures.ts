@@ -1,7 +1,7 @@
 import { sameName, type Definitions, type WorkItemType } from './definitions';
 import { documentField, documentText, toDocument, type Document } from './document';
 import { isEmpty, isHidden, isReadOnly } from './fieldValues';
-import { isParentLink } from './mergeRelations';
+import { isParentLink, parentLink } from './mergeRelations';
 import { isAttachment, linkTarget, withAttributes, workItemUrl, type DocumentRelation } from './relations';
 import { field, type JsonValue, type WorkItem } from './workItem';
 
@@ -55,13 +55,8 @@ export function newBase(template: WorkItem, id: number, project: string, type: s
 export function newDocument(base: WorkItem, definitions: Definitions, parentUrl?: string): Document {
   const titled = { ...base, fields: { [field.title]: '', ...base.fields } };
   const document = toDocument(titled, definitions);
-  const parent = { rel: parentType(definitions), url: parentUrl ?? '' };
+  const parent = { rel: parentLink, url: parentUrl ?? '' };
   return parentUrl === undefined ? document : { ...document, relations: [...document.relations, parent] };
-}
-
-function parentType(definitions: Definitions): string {
-  const type = definitions.relationTypes.find((candidate) => isParentLink(candidate.referenceName, definitions));
-  return type?.referenceName ?? 'System.LinkTypes.Hierarchy-Reverse';
 }
 
 /** A child begins where its parent is. */
@@ -96,7 +91,7 @@ export function duplicateDocument(
   const copied = Object.entries(original.fields).filter(
     ([name, value]) => !history.test(name) && !isReadOnly(name, definitions) && !isEmpty(value),
   );
-  const kept = original.relations.filter((relation) => comesAlong(relation, definitions));
+  const kept = original.relations.filter((relation) => comesAlong(relation));
   const related = withAttributes(
     'System.LinkTypes.Related',
     workItemUrl(collectionUrl, original.id),
@@ -111,10 +106,8 @@ export function duplicateDocument(
   };
 }
 
-function comesAlong(relation: DocumentRelation, definitions: Definitions): boolean {
-  return (
-    isAttachment(relation.rel) || linkTarget(relation.url) === undefined || isParentLink(relation.rel, definitions)
-  );
+function comesAlong(relation: DocumentRelation): boolean {
+  return isAttachment(relation.rel) || linkTarget(relation.url) === undefined || isParentLink(relation.rel);
 }
 
 /** The document with fields set: in their place where they stand, behind the others where they do not. */

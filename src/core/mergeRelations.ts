@@ -1,4 +1,4 @@
-import { findRelationType, type Definitions } from './definitions';
+import { findRelationType, sameName, type Definitions } from './definitions';
 import { pathToPointer } from './locate';
 import type { Clash } from './merge';
 import { diffRelations } from './operations';
@@ -59,25 +59,30 @@ function groupBy(
 }
 
 /**
- * What merges as one thing: a relation by its identity, and the parent as a slot, because an item has one parent only: two sides
+ * What merges as one thing: a relation by its identity, and the one above in a tree as a slot, because there is one only: two sides
  * that each set another one clash, although the two links are different relations.
  */
 export function mergeKey(relation: DocumentRelation, definitions: Pick<Definitions, 'relationTypes'>): string {
-  return isParentLink(relation.rel, definitions) ? relation.rel.toLowerCase() : relationIdentity(relation);
+  return isUpward(relation.rel, definitions) ? relation.rel.toLowerCase() : relationIdentity(relation);
 }
 
-/** True for the end of a tree that names the parent: the one-parent rule stands in no attribute, the topology tells it. */
-export function isParentLink(rel: string, definitions: Pick<Definitions, 'relationTypes'>): boolean {
+/** True for the end of any tree that names the one above: the one-only rule stands in no attribute, the topology tells it. */
+function isUpward(rel: string, definitions: Pick<Definitions, 'relationTypes'>): boolean {
   const type = findRelationType(definitions, rel);
-  if (type === undefined) return rel.toLowerCase() === 'system.linktypes.hierarchy-reverse';
+  if (type === undefined) return isParentLink(rel);
   return type.topology === 'tree' && !type.isForward;
 }
 
-/** True for the end of a tree that names a child. */
-export function isChildLink(rel: string, definitions: Pick<Definitions, 'relationTypes'>): boolean {
-  const type = findRelationType(definitions, rel);
-  if (type === undefined) return rel.toLowerCase() === 'system.linktypes.hierarchy-forward';
-  return type.topology === 'tree' && type.isForward;
+export const parentLink = 'System.LinkTypes.Hierarchy-Reverse';
+
+/** True for the link that names the parent. "Duplicate Of" is the end of another tree: an item may have both. */
+export function isParentLink(rel: string): boolean {
+  return sameName(rel, parentLink);
+}
+
+/** True for the link that names a child. */
+export function isChildLink(rel: string): boolean {
+  return sameName(rel, 'System.LinkTypes.Hierarchy-Forward');
 }
 
 function same(a: readonly DocumentRelation[], b: readonly DocumentRelation[]): boolean {

@@ -1,4 +1,3 @@
-import type { Definitions } from './definitions';
 import { isChildLink, isParentLink } from './mergeRelations';
 import { isItemLink, linkTarget, type DocumentRelation } from './relations';
 import type { Stage, StagedItem } from './stage';
@@ -12,7 +11,6 @@ import type { RelationContext } from './validateRelations';
  */
 export function stageContext(
   stage: Stage,
-  definitions: Pick<Definitions, 'relationTypes'>,
   bases: (id: number) => readonly DocumentRelation[] | undefined = () => undefined,
 ): Required<Pick<RelationContext, 'newIds' | 'parentOf'>> {
   const newIds = new Set(stage.items.filter(isNew).map((item) => item.id));
@@ -20,13 +18,13 @@ export function stageContext(
   const parents = new Map<number, number>();
   for (const [id, list] of relations) {
     for (const relation of list) {
-      const child = childOf(relation, definitions);
+      const child = childOf(relation);
       if (child !== undefined) parents.set(child, id);
     }
   }
   const namedBy = (id: number) => {
     const list = relations.get(id) ?? bases(id) ?? [];
-    const parent = list.find((relation) => isParentLink(relation.rel, definitions));
+    const parent = list.find((relation) => isParentLink(relation.rel));
     return parent === undefined ? undefined : linkTarget(parent.url);
   };
   return { newIds, parentOf: (id) => namedBy(id) ?? parents.get(id) };
@@ -37,6 +35,6 @@ function stagedRelations(item: StagedItem): readonly (readonly [number, readonly
   return parsed.ok ? [[item.id, parsed.document.relations]] : [];
 }
 
-function childOf(relation: DocumentRelation, definitions: Pick<Definitions, 'relationTypes'>): number | undefined {
-  return isItemLink(relation) && isChildLink(relation.rel, definitions) ? linkTarget(relation.url) : undefined;
+function childOf(relation: DocumentRelation): number | undefined {
+  return isItemLink(relation) && isChildLink(relation.rel) ? linkTarget(relation.url) : undefined;
 }

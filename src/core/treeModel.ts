@@ -73,7 +73,7 @@ function stagedView(item: StagedItem | undefined): StagedView | undefined {
 
 function parentOf(view: StagedView | undefined): number | undefined {
   const relations = view?.parsed.ok === true ? view.parsed.document.relations : [];
-  const parent = relations.find((relation) => isParentLink(relation.rel, { relationTypes: [] }));
+  const parent = relations.find((relation) => isParentLink(relation.rel));
   return parent === undefined ? undefined : linkTarget(parent.url);
 }
 

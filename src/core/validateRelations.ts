@@ -49,7 +49,7 @@ export function validateRelations(
   return [
     ...added.flatMap(({ relation, index }) => validateRelation(relation, index, base.id, definitions, context)),
     ...duplicates(document, new Set(added.map(({ relation }) => relation.rel.toLowerCase()))),
-    ...secondParent(document, new Set(added.map(({ index }) => index)), definitions, context),
+    ...secondParent(document, new Set(added.map(({ index }) => index)), context),
     ...tooMany(document),
   ];
 }
@@ -77,9 +77,7 @@ function validateRelation(
     return unreadable ? [{ code: 'unreadableAttachment', pointer, severity: 'error', url: relation.url }] : [];
   }
   if (isAttachment(relation.rel) || type?.usage === 'resourceLink') return emptyUrl(relation, pointer);
-  return isRemote(relation.rel)
-    ? emptyUrl(relation, pointer)
-    : linkProblems(relation, pointer, id, definitions, context);
+  return isRemote(relation.rel) ? emptyUrl(relation, pointer) : linkProblems(relation, pointer, id, context);
 }
 
 function emptyUrl(relation: DocumentRelation, pointer: string): readonly Problem[] {
@@ -91,7 +89,6 @@ function linkProblems(
   relation: DocumentRelation,
   pointer: string,
   id: number,
-  definitions: Definitions,
   context: RelationContext,
 ): readonly Problem[] {
   const target = linkTarget(relation.url);
@@ -102,7 +99,7 @@ function linkProblems(
   if (target === id) return [{ code: 'selfLink', pointer, severity: 'error' }];
   if (target < 0 && context.newIds?.has(target) === false) return missing;
   if (target > 0 && context.exists?.(target) === false) return missing;
-  if (!isParentLink(relation.rel, definitions)) return [];
+  if (!isParentLink(relation.rel)) return [];
   const circle = parentCircle(id, target, context);
   return circle === undefined ? [] : [{ code: 'linkCircle', pointer, severity: 'error', ids: circle }];
 }
@@ -136,21 +133,16 @@ function duplicates(document: Document, rels: ReadonlySet<string>): readonly Pro
 }
 
 /** More parents than one, where the edit adds one of them; or a child that has another parent already. */
-function secondParent(
-  document: Document,
-  added: ReadonlySet<number>,
-  definitions: Definitions,
-  context: RelationContext,
-): readonly Problem[] {
-  const inTree = ({ rel }: DocumentRelation) => isParentLink(rel, definitions) || isChildLink(rel, definitions);
+function secondParent(document: Document, added: ReadonlySet<number>, context: RelationContext): readonly Problem[] {
+  const inTree = ({ rel }: DocumentRelation) => isParentLink(rel) || isChildLink(rel);
   if (!document.relations.some((relation, index) => added.has(index) && inTree(relation))) return [];
   const parents = document.relations.flatMap((relation, index) =>
-    isParentLink(relation.rel, definitions) ? [{ index, target: linkTarget(relation.url) }] : [],
+    isParentLink(relation.rel) ? [{ index, target: linkTarget(relation.url) }] : [],
   );
   const ids = parents.flatMap(({ target }) => (target === undefined ? [] : [target]));
   const second = parents.length > 1 ? parents.filter(({ index }) => added.has(index)) : [];
   const stolen = document.relations.flatMap((relation, index) => {
-    const child = added.has(index) && isChildLink(relation.rel, definitions) ? linkTarget(relation.url) : undefined;
+    const child = added.has(index) && isChildLink(relation.rel) ? linkTarget(relation.url) : undefined;
     const parent = child === undefined ? undefined : context.parentOf?.(child);
     return parent === undefined || parent === document.id ? [] : [{ index, parents: [parent, document.id] }];
   });

@@ -54,6 +54,31 @@ describe('new work items', () => {
     });
   }
 
+  it('begin under the parent that they are made for', async () => {
+    await vscode.workspace
+      .getConfiguration('workItemBatch')
+      .update('openWith', 'json', vscode.ConfigurationTarget.Global);
+    const making = run('newChild', itemUri(original, connection));
+    const isNew = ({ uri }: vscode.TextDocument): boolean => uri.path.startsWith('/New ') && !known.has(uri.path);
+    const known = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
+    const document = await until(
+      'the child',
+      async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return vscode.workspace.textDocuments.find(isNew);
+      },
+      (found) => found !== undefined,
+    );
+    await making;
+    assert.ok(document);
+    await writeTitle(document, 'Child');
+    assert.ok(await document.save());
+    await run('commit');
+    const [child] = await server.find('Child');
+    assert.ok(child !== undefined);
+    assert.deepEqual(await server.parents(child), [original]);
+  });
+
   it('are created once, however long somebody writes on', async () => {
     await vscode.workspace
       .getConfiguration('workItemBatch')

@@ -12,6 +12,8 @@ export interface StagingServer {
   /** Makes a change as somebody else. */
   change(id: number, fields: Readonly<Record<string, string>>): Promise<void>;
   read(id: number): Promise<Readonly<Record<string, unknown>>>;
+  /** Ids of the parents that an item has. */
+  parents(id: number): Promise<readonly number[]>;
   create(type: string, title: string): Promise<number>;
   remove(id: number): Promise<void>;
   /** Ids of the items of a title. */
@@ -57,6 +59,14 @@ function controls(server: TroubledServer): StagingServer {
     read: async (id) => {
       const item = (await send('GET', `_apis/wit/workitems/${id}?api-version=7.1`)) as { readonly fields: object };
       return item.fields as Readonly<Record<string, unknown>>;
+    },
+    parents: async (id) => {
+      const path = `_apis/wit/workitems/${id}?$expand=relations&api-version=7.1`;
+      const item = (await send('GET', path)) as {
+        readonly relations?: readonly { readonly rel: string; readonly url: string }[];
+      };
+      const links = item.relations?.filter(({ rel }) => rel === 'System.LinkTypes.Hierarchy-Reverse') ?? [];
+      return links.map(({ url }) => Number(url.split('/').at(-1)));
     },
     create: async (type, title) => {
       const patch = [{ op: 'add', path: '/fields/System.Title', value: title }];

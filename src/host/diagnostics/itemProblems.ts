@@ -4,7 +4,6 @@ import { parseDocument } from '../../core/parseDocument';
 import { locate } from '../../core/locate';
 import type { Problem } from '../../core/problem';
 import { outcomeProblems } from '../../core/fate';
-import type { Definitions } from '../../core/definitions';
 import { toDocumentRelation, type DocumentRelation } from '../../core/relations';
 import type { Stage } from '../../core/stage';
 import { stageContext } from '../../core/stageContext';
@@ -153,20 +152,20 @@ function documentProblems(session: Session, { text, base }: Place): readonly Pro
   const parsed = parseDocument(text);
   if (!parsed.ok) return parsed.problems.filter((problem) => !isReportedAsJson(problem, text));
   const definitions = definitionsFor(session, base, documentText(parsed.document, field.teamProject));
-  return definitions === undefined ? [] : validate(parsed.document, base, definitions, contextOf(session, definitions));
+  return definitions === undefined ? [] : validate(parsed.document, base, definitions, contextOf(session));
 }
 
-const contexts = new WeakMap<Stage, { readonly definitions: Definitions; readonly context: ValidateContext }>();
+const contexts = new WeakMap<Stage, ValidateContext>();
 
 /** What the stage knows of its items; a stage never changes, so it is read once. */
-function contextOf(session: Session, definitions: Definitions): ValidateContext {
+function contextOf(session: Session): ValidateContext {
   const { stage } = session.staging;
   const known = contexts.get(stage);
-  if (known?.definitions === definitions) return known.context;
+  if (known !== undefined) return known;
   const bases = (id: number): readonly DocumentRelation[] | undefined =>
     session.bases.known(id)?.relations.map(toDocumentRelation);
-  const context = stageContext(stage, definitions, bases);
-  contexts.set(stage, { definitions, context });
+  const context = stageContext(stage, bases);
+  contexts.set(stage, context);
   return context;
 }
 

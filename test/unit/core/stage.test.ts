@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { importStage, withLinks } from '../../../src/core/importStage';
 import { emptyStage, findStaged, reduceStage, type Stage, type StageAction } from '../../../src/core/stage';
 import { stageContext } from '../../../src/core/stageContext';
-import { definitions, item, relate, staged, stagedText } from './fixture';
+import { item, relate, staged, stagedText } from './fixture';
 import { workItems, one, two, upload, committed, failure, after, put } from './stageFixture';
 
 describe('the stage', () => {
@@ -107,13 +107,13 @@ describe('what the stage knows of links', () => {
   };
 
   it('is which new items there are, and who is whose parent by either end', () => {
-    const { newIds, parentOf } = stageContext(stage, definitions);
+    const { newIds, parentOf } = stageContext(stage);
     assert.deepEqual([...newIds], [-1, -2]);
     assert.deepEqual([1, 4, 2, 8, 9, -2].map(parentOf), [2, -1, undefined, undefined, undefined, undefined]);
   });
 
   it('is what bases say of items that are not staged', () => {
-    const { parentOf } = stageContext(stage, definitions, (id) => (id === 2 || id === 1 ? [parent(3)] : undefined));
+    const { parentOf } = stageContext(stage, (id) => (id === 2 || id === 1 ? [parent(3)] : undefined));
     assert.deepEqual([1, 2, 3].map(parentOf), [2, 3, undefined]);
   });
 });
