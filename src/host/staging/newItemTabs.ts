@@ -42,12 +42,24 @@ interface NewTab {
   readonly viewType: string | undefined;
 }
 
-/** Replaces tabs of items that are real by now; one with unsaved changes stays until it is saved. */
-export async function replaceNewTabs(session: Session, realIds: ReadonlyMap<number, number>): Promise<void> {
+const turns = new WeakMap<Session, Promise<void>>();
+
+/**
+ * Replaces tabs of items that are real by now; one with unsaved changes stays until it is saved. One pass after the other: a commit
+ * and the file that remembers it tell the same news, and a tab must not be closed twice.
+ */
+export function replaceNewTabs(session: Session, realIds: ReadonlyMap<number, number>): Promise<void> {
+  const replace = (): Promise<void> => replaceAll(session, realIds);
+  const turn = (turns.get(session) ?? Promise.resolve()).then(replace, replace);
+  turns.set(session, turn);
+  return turn;
+}
+
+async function replaceAll(session: Session, realIds: ReadonlyMap<number, number>): Promise<void> {
   for (const shown of newTabs(session)) {
     const real = realIds.get(shown.id);
     if (real !== undefined && session.staging.item(shown.id) === undefined && !shown.tab.isDirty) {
-      await replaceTab(shown, itemUri(session.name, real));
+      await replaceTab(session, shown, itemUri(session.name, real));
     }
   }
 }
@@ -70,16 +82,21 @@ function idOfNew(session: Session, uri: vscode.Uri): number | undefined {
 }
 
 /** The same look at the real document, in the same place; the tab that was in front of its group stays in front. */
-async function replaceTab({ tab, viewType }: NewTab, uri: vscode.Uri): Promise<void> {
+async function replaceTab(session: Session, { tab, id, viewType }: NewTab, uri: vscode.Uri): Promise<void> {
   const { group } = tab;
-  const front = group.activeTab;
+  const front = tab.isActive ? undefined : group.activeTab;
   const at = group.tabs.indexOf(tab);
   const focused = group.isActive;
   const options = { viewColumn: group.viewColumn, preserveFocus: !focused, preview: false };
   await vscode.commands.executeCommand('vscode.openWith', uri, viewType ?? 'default', options);
   if (focused) await vscode.commands.executeCommand('moveActiveEditor', { to: 'position', by: 'tab', value: at + 1 });
-  await vscode.window.tabGroups.close(tab, true);
-  if (front !== undefined && front !== tab) await show(front, options);
+  // A tab that was moved is another object, so what is to be closed is looked up again.
+  const old = newTabs(session).filter((shown) => shown.id === id && shown.viewType === viewType);
+  await vscode.window.tabGroups.close(
+    old.map((shown) => shown.tab),
+    true,
+  );
+  if (front !== undefined) await show(front, options);
 }
 
 async function show({ input }: vscode.Tab, options: vscode.TextDocumentShowOptions): Promise<void> {
