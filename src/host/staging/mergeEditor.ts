@@ -33,11 +33,11 @@ export function createMergeEditor(): MergeEditor {
       const key = output.toString();
       end(key);
       await vscode.workspace.openTextDocument(output);
-      const tab = await show(sides, conflict, taken, output);
+      const label = await show(sides, conflict, taken, output);
       open.set(
         key,
         whileOpen(
-          tab,
+          label,
           output,
           (text) => settle(conflict, text),
           () => end(key),
@@ -67,7 +67,7 @@ async function show(
   { session, item, theirs }: Conflict,
   taken: Resolved,
   output: vscode.Uri,
-): Promise<vscode.Tab | undefined> {
+): Promise<string | undefined> {
   const uris = {
     base: sides.show(session, item.id, 'base', baseText(session, taken.base)),
     theirs: sides.show(session, item.id, 'theirs', baseText(session, theirs)),
@@ -89,12 +89,15 @@ async function show(
   } else {
     await vscode.commands.executeCommand('vscode.diff', uris.theirs, output, title);
   }
-  return vscode.window.tabGroups.activeTabGroup.activeTab;
+  return vscode.window.tabGroups.activeTabGroup.activeTab?.label;
 }
 
-/** Each save of the result counts while its editor is open; a save in another editor, later, is an edit like any other. */
+/**
+ * Each save of the result counts while its editor is open; a save in another editor, later, is an edit like any other. The editor is
+ * known by its label: VS Code 1.100 makes another object of its tab now and then, and says nothing public of what it shows.
+ */
 function whileOpen(
-  tab: vscode.Tab | undefined,
+  label: string | undefined,
   output: vscode.Uri,
   saved: (text: string) => Promise<void>,
   closed: () => void,
@@ -103,9 +106,10 @@ function whileOpen(
     vscode.workspace.onDidSaveTextDocument((document) =>
       document.uri.toString() === output.toString() ? saved(document.getText()) : undefined,
     ),
-    vscode.window.tabGroups.onDidChangeTabs((event) => {
+    vscode.window.tabGroups.onDidChangeTabs(() => {
+      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
       // The editor saves its result before it closes; what it saved is settled by now.
-      if (tab !== undefined && event.closed.includes(tab)) closed();
+      if (!tabs.some((tab) => tab.label === label)) closed();
     }),
   );
 }
