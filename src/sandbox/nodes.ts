@@ -1,3 +1,4 @@
+import { derived } from './derived';
 import type { ClassificationNode } from './model';
 import type { Store } from './store';
 
@@ -10,17 +11,12 @@ export interface PlacedNode {
 }
 
 interface Placed {
-  readonly tick: number;
   readonly byId: ReadonlyMap<number, PlacedNode>;
   /** Key `kind:path` in lower case. */
   readonly byPath: ReadonlyMap<string, PlacedNode>;
 }
 
-const cache = new WeakMap<Store, Placed>();
-
-function placed(store: Store): Placed {
-  const known = cache.get(store);
-  if (known?.tick === store.tick('nodes')) return known;
+const placed = derived(['nodes'], (store): Placed => {
   const byId = new Map<number, PlacedNode>();
   const byPath = new Map<string, PlacedNode>();
   for (const node of store.all('nodes')) {
@@ -29,10 +25,8 @@ function placed(store: Store): Placed {
     byId.set(node.id, entry);
     if (node.isDeleted !== true) byPath.set(`${node.kind}:${entry.path.toLowerCase()}`, entry);
   }
-  const fresh = { tick: store.tick('nodes'), byId, byPath };
-  cache.set(store, fresh);
-  return fresh;
-}
+  return { byId, byPath };
+});
 
 function pathOf(store: Store, node: ClassificationNode): string[] {
   const segments = [node.name];
@@ -43,6 +37,11 @@ function pathOf(store: Store, node: ClassificationNode): string[] {
     parent = above.parentId;
   }
   return segments;
+}
+
+/** Every node with its path, by id; as long as no node changes. */
+export function placesOf(store: Store): ReadonlyMap<number, PlacedNode> {
+  return placed(store).byId;
 }
 
 /** The node with its path, or undefined. */

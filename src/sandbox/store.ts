@@ -13,9 +13,9 @@ type Rows = { [T in TableName]: Map<string, Tables[T]> };
 /** Indexes that the hot paths need, kept in step with the tables by `put`. */
 interface Indexes {
   readonly revisions: Map<number, Revision[]>;
-  readonly links: Map<number, Map<number, WorkItemLink>>;
-  readonly resources: Map<number, Map<number, ResourceLink>>;
-  readonly comments: Map<number, Map<number, Comment>>;
+  readonly links: Map<number, WorkItemLink[]>;
+  readonly resources: Map<number, ResourceLink[]>;
+  readonly comments: Map<number, Comment[]>;
 }
 
 /**
@@ -95,31 +95,27 @@ export class Store {
 
   /** The latest revision of an item that is not in the recycle bin. */
   live(id: number): Revision | undefined {
-    return this.rows.deletions.has(String(id)) ? undefined : this.head(id);
+    return this.isDeleted(id) ? undefined : this.head(id);
   }
 
   /** All revisions of every item that is not in the recycle bin; the order is that of creation. */
   *histories(): IterableIterator<readonly Revision[]> {
-    const { deletions } = this.rows;
-    for (const [id, revisions] of this.indexes.revisions) {
-      // Queries come here for every item; making a key of each id costs more than all the rest of the loop.
-      if (deletions.size === 0 || !deletions.has(String(id))) yield revisions;
-    }
+    for (const [id, revisions] of this.indexes.revisions) if (!this.isDeleted(id)) yield revisions;
   }
 
   /** Links that have this item at either end, removed ones included. */
-  links(id: number): IterableIterator<WorkItemLink> {
-    return (this.indexes.links.get(id) ?? new Map<number, WorkItemLink>()).values();
+  links(id: number): readonly WorkItemLink[] {
+    return this.indexes.links.get(id) ?? [];
   }
 
   /** Hyperlinks, attachments and artifact links of this item, removed ones included. */
-  resources(id: number): IterableIterator<ResourceLink> {
-    return (this.indexes.resources.get(id) ?? new Map<number, ResourceLink>()).values();
+  resources(id: number): readonly ResourceLink[] {
+    return this.indexes.resources.get(id) ?? [];
   }
 
   /** Comments of this item, deleted ones included. */
-  comments(id: number): IterableIterator<Comment> {
-    return (this.indexes.comments.get(id) ?? new Map<number, Comment>()).values();
+  comments(id: number): readonly Comment[] {
+    return this.indexes.comments.get(id) ?? [];
   }
 
   /** Runs `work` as one transaction: its writes are durable together, or an exception takes them all back. */
@@ -182,6 +178,12 @@ export class Store {
     }
   }
 
+  /** Queries ask for every item; making a key of each id would cost more than all the rest. */
+  private isDeleted(id: number): boolean {
+    const { deletions } = this.rows;
+    return deletions.size > 0 && deletions.has(String(id));
+  }
+
   private indexRevision(row: Revision | undefined, present: boolean): void {
     if (!row) return;
     const list = this.indexes.revisions.get(row.id) ?? [];
@@ -200,15 +202,20 @@ export class Store {
   }
 }
 
+/** Keeps the rows of one item in an array: most items have few, and a map for each of them would be most of the memory. */
 function keep<R extends { readonly id: number }>(
-  index: Map<number, Map<number, R>>,
+  index: Map<number, R[]>,
   item: number,
   row: R,
   present: boolean,
 ): void {
-  const rows = index.get(item) ?? new Map<number, R>();
-  if (present) rows.set(row.id, row);
-  else rows.delete(row.id);
-  if (rows.size === 0) index.delete(item);
-  else index.set(item, rows);
+  const rows = index.get(item);
+  if (!rows) {
+    if (present) index.set(item, [row]);
+    return;
+  }
+  const at = rows.findIndex(({ id }) => id === row.id);
+  if (present) rows[at === -1 ? rows.length : at] = row;
+  else if (at !== -1) rows.splice(at, 1);
+  if (rows.length === 0) index.delete(item);
 }

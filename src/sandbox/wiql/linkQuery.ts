@@ -16,7 +16,7 @@ export function runLinkQuery<Item>(
   source: WiqlSource<Item>,
   scope: WiqlScope,
   asOf: string | undefined,
-): readonly LinkRow[] {
+): Iterable<LinkRow> {
   const parts = takeApart(query, source, scope);
   if (query.mode !== 'recursive') return oneHopRows(query, source, parts, asOf);
   const rel = recursiveLinkType(query);
@@ -24,23 +24,19 @@ export function runLinkQuery<Item>(
   return treeRows(source, parts, query.matchingChildren, asOf);
 }
 
-function oneHopRows<Item>(
+function* oneHopRows<Item>(
   query: WiqlQuery,
   source: WiqlSource<Item>,
   parts: LinkQueryParts<Item>,
   asOf: string | undefined,
-): readonly LinkRow[] {
-  const rows: LinkRow[] = [];
+): Iterable<LinkRow> {
   for (const root of sourceItems(source, parts, asOf)) {
     const links = linkedItems(source, parts, root, asOf);
     if (query.mode === 'doesNotContain' ? links.length > 0 : query.mode === 'mustContain' && links.length === 0)
       continue;
-    rows.push({ target: source.idOf(root) });
-    for (const { rel, target } of links) {
-      rows.push({ rel, source: source.idOf(root), target: source.idOf(target) });
-    }
+    yield { target: source.idOf(root) };
+    for (const { rel, target } of links) yield { rel, source: source.idOf(root), target: source.idOf(target) };
   }
-  return rows;
 }
 
 function takeApart<Item>(query: WiqlQuery, source: WiqlSource<Item>, scope: WiqlScope): LinkQueryParts<Item> {

@@ -43,13 +43,23 @@ export function linkedItems<Item>(
   from: Item,
   asOf: string | undefined,
 ): readonly LinkSubject<Item>[] {
-  const found = new Map<Item, LinkSubject<Item>[]>();
+  const found: LinkSubject<Item>[] = [];
   for (const link of source.links(from, asOf)) {
     const target = source.item(link.target, asOf);
     if (target === undefined) continue;
     const subject = { source: from, rel: link.rel, target };
-    if (!parts.isLink(subject) || !parts.isTarget(target)) continue;
-    found.set(target, [...(found.get(target) ?? []), subject]);
+    if (parts.isLink(subject) && parts.isTarget(target)) found.push(subject);
   }
-  return parts.sort([...found.keys()]).flatMap((target) => found.get(target) ?? []);
+  return found.length < 2 ? found : inOrder(found, parts.sort);
+}
+
+/** Links in the order of their targets; two to the same target stay as they were. */
+function inOrder<Item>(links: readonly LinkSubject<Item>[], sort: Sorter<Item>): readonly LinkSubject<Item>[] {
+  const byTarget = new Map<Item, LinkSubject<Item>[]>();
+  for (const link of links) {
+    const others = byTarget.get(link.target);
+    if (others) others.push(link);
+    else byTarget.set(link.target, [link]);
+  }
+  return sort([...byTarget.keys()]).flatMap((target) => byTarget.get(target) ?? []);
 }

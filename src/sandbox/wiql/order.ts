@@ -1,20 +1,18 @@
 import { resolveField } from './compileComparison';
 import { familyOf } from './families';
+import { first } from './first';
 import type { OrderTerm } from './syntax';
 import { isPersonValue } from './valueTests';
-import type { WiqlScope, WiqlSource, WiqlValue } from './wiqlSource';
+import type { WiqlField, WiqlScope, WiqlSource, WiqlValue } from './wiqlSource';
 
 /** Sorts items, the first `top` of them where a number is given. */
 export type Sorter<Item> = (items: readonly Item[], top?: number) => readonly Item[];
 
-type Key = string | number | undefined;
+/** Compares two items by their places in the list that is sorted. */
+type Compare = (one: number, two: number) => number;
 
-/** An item with what it is sorted by. */
-interface Entry<Item> {
-  readonly item: Item;
-  readonly id: number;
-  readonly keys: readonly Key[];
-}
+/** Reads the key of every item once, and compares by these keys. */
+type Term<Item> = (items: readonly Item[]) => Compare;
 
 /** The order of a query's rows: its terms, then ids. Fields without a value come first, as databases sort them. */
 export function compileOrder<Item>(
@@ -22,56 +20,89 @@ export function compileOrder<Item>(
   source: WiqlSource<Item>,
   scope: WiqlScope,
 ): Sorter<Item> {
-  const readers = terms.map(({ field }) => {
-    const definition = resolveField(field, scope);
-    const read = source.reader(definition);
-    const isDate = familyOf(definition) === 'date';
-    return (item: Item): Key => keyOf(read(item), isDate);
+  const compiled = terms.map(({ field, descending }) => {
+    const term = compileTerm(source, resolveField(field, scope));
+    return descending ? reversed(term) : term;
   });
-  const signs = terms.map(({ descending }) => (descending ? -1 : 1));
-  const compare = (one: Entry<Item>, two: Entry<Item>): number => {
-    for (const [index, sign] of signs.entries()) {
-      const order = compareKeys(one.keys[index], two.keys[index]);
-      if (order !== 0) return sign * order;
-    }
-    return one.id - two.id;
-  };
-  return (items, top) => {
-    const entries = items.map((item) => ({ item, id: source.idOf(item), keys: readers.map((read) => read(item)) }));
-    return smallest(entries, compare, top ?? entries.length).map(({ item }) => item);
+  return (items, top = items.length) => {
+    if (items.length < 2 || (compiled.length === 0 && isAscending(items, source))) return items.slice(0, top);
+    const compares = [...compiled, byNumber((item: Item) => source.idOf(item))].map((term) => term(items));
+    const compare = (one: number, two: number): number => {
+      for (const each of compares) {
+        const order = each(one, two);
+        if (order !== 0) return order;
+      }
+      return 0;
+    };
+    return first(items, compare, top);
   };
 }
 
-/** The first `count` entries in order. Whoever asks for few does not pay for sorting all. */
-function smallest<E>(entries: readonly E[], compare: (one: E, two: E) => number, count: number): readonly E[] {
-  if (count * 4 > entries.length) return [...entries].sort(compare).slice(0, count);
-  let best: E[] = [];
-  let worst: E | undefined;
-  for (const entry of entries) {
-    if (worst !== undefined && compare(entry, worst) >= 0) continue;
-    best.push(entry);
-    if (best.length < count * 2) continue;
-    best = best.sort(compare).slice(0, count);
-    worst = best.at(-1);
+function isAscending<Item>(items: readonly Item[], source: WiqlSource<Item>): boolean {
+  let last = -Infinity;
+  for (const item of items) {
+    const id = source.idOf(item);
+    if (id < last) return false;
+    last = id;
   }
-  return best.sort(compare).slice(0, count);
+  return true;
 }
 
-function keyOf(value: WiqlValue | undefined, isDate: boolean): Key {
-  if (value === undefined) return undefined;
-  if (isPersonValue(value)) return value.displayName.toLowerCase();
-  if (typeof value === 'string') return isDate ? dateKey(value) : value.toLowerCase();
-  return Number(value);
+function compileTerm<Item>(source: WiqlSource<Item>, field: WiqlField): Term<Item> {
+  const read = source.reader(field);
+  switch (familyOf(field)) {
+    case 'number':
+    case 'boolean':
+      return byNumber((item) => Number(read(item) ?? -Infinity));
+    case 'date':
+      return byText((item) => dateKey(read(item)));
+    default:
+      return byText((item) => textKey(read(item)));
+  }
 }
 
-/** ISO dates in UTC sort as text once the `Z` is gone, however many decimals their seconds have. */
-function dateKey(value: string): string {
-  return value.endsWith('Z') ? value.slice(0, -1) : value;
+function reversed<Item>(term: Term<Item>): Term<Item> {
+  return (items) => {
+    const compare = term(items);
+    return (one, two) => compare(two, one);
+  };
 }
 
-function compareKeys(one: Key, two: Key): number {
-  if (one === two) return 0;
-  if (one === undefined) return -1;
-  if (two === undefined) return 1;
-  return one < two ? -1 : 1;
+function byNumber<Item>(key: (item: Item) => number): Term<Item> {
+  return (items) => {
+    const keys = new Float64Array(items.length);
+    items.forEach((item, place) => {
+      keys[place] = key(item);
+    });
+    return (one, two) => {
+      const left = keys[one] ?? 0;
+      const right = keys[two] ?? 0;
+      return left < right ? -1 : left > right ? 1 : 0;
+    };
+  };
+}
+
+function byText<Item>(key: (item: Item) => string): Term<Item> {
+  return (items) => {
+    const keys = items.map(key);
+    return (one, two) => {
+      const left = keys[one] ?? '';
+      const right = keys[two] ?? '';
+      return left === right ? 0 : left < right ? -1 : 1;
+    };
+  };
+}
+
+function textKey(value: WiqlValue | undefined): string {
+  if (value === undefined) return '';
+  return (isPersonValue(value) ? value.displayName : String(value)).toLowerCase();
+}
+
+/** Length of `2026-01-31T08:00:00.000Z`. */
+const fullLength = 24;
+
+/** ISO dates of full length sort as text. */
+function dateKey(value: WiqlValue | undefined): string {
+  if (typeof value !== 'string') return '';
+  return value.length === fullLength ? value : new Date(value).toISOString();
 }

@@ -38,7 +38,7 @@ export function runWiql<Item>(query: WiqlQuery, source: WiqlSource<Item>, scope:
     sortColumns: query.orderBy.map(({ field, descending }) => ({ field: resolveField(field, scope), descending })),
   };
   if (query.from === 'items') {
-    const items = limited(flatItems(query, source, scope, asOf, top), top);
+    const items = flatItems(query, source, scope, asOf, top);
     return { ...head, queryType: 'flat', items, rows: [] };
   }
   const rows = limited(runLinkQuery(query, source, scope, asOf), top);
@@ -69,13 +69,25 @@ function flatItems<Item>(
   const matches = query.where ? compileCondition(query.where, itemReader(source, scope)) : () => true;
   const found: Item[] = [];
   for (const item of source.items(asOf)) if (matches(item)) found.push(item);
+  // What is refused need not be sorted first.
+  checkRows(found.length, top);
   return compileOrder(query.orderBy, source, scope)(found, top).map((item) => source.idOf(item));
 }
 
-function limited<Row>(rows: readonly Row[], top: number | undefined): readonly Row[] {
-  if (top !== undefined && top <= MAX_ROWS) return rows.slice(0, top);
-  if (rows.length > MAX_ROWS) throw wiqlErrors.tooManyRows(MAX_ROWS);
-  return rows;
+/** The first rows of a query of links; no more are made than are asked for, or allowed. */
+function limited<Row>(rows: Iterable<Row>, top: number | undefined): readonly Row[] {
+  const found: Row[] = [];
+  for (const row of rows) {
+    if (found.length === top) break;
+    found.push(row);
+    checkRows(found.length, top);
+  }
+  return found;
+}
+
+/** @throws {WiqlError} VS402337 for more rows than one reply may have, unless fewer are asked for. */
+function checkRows(count: number, top: number | undefined): void {
+  if (Math.min(count, top ?? count) > MAX_ROWS) throw wiqlErrors.tooManyRows(MAX_ROWS);
 }
 
 function momentOf(operand: Operand | undefined, scope: WiqlScope): string | undefined {

@@ -12,7 +12,7 @@ export function treeRows<Item>(
   parts: LinkQueryParts<Item>,
   matchingChildren: boolean,
   asOf: string | undefined,
-): readonly LinkRow[] {
+): Iterable<LinkRow> {
   const tops = sourceItems(source, parts, asOf);
   const descent = matchingChildren ? { ...parts, isTarget: () => true } : parts;
   const tree = growTree(source, tops, (item) => linkedItems(source, descent, item, asOf));
@@ -68,20 +68,18 @@ function leadingTo<Item>(
   return shown;
 }
 
-function rowsOf<Item>(
+function* rowsOf<Item>(
   tree: Tree<Item>,
   source: WiqlSource<Item>,
   roots: readonly number[],
   isShown: (id: number) => boolean,
-): readonly LinkRow[] {
-  const rows: LinkRow[] = [];
+): Iterable<LinkRow> {
   const waiting: LinkRow[] = roots.map((target) => ({ target })).reverse();
   for (let row = waiting.pop(); row; row = waiting.pop()) {
     const { target: id } = row;
     if (!isShown(id)) continue;
-    rows.push(row);
+    yield row;
     const links = tree.children.get(id) ?? [];
     for (const { rel, target } of links.toReversed()) waiting.push({ rel, source: id, target: source.idOf(target) });
   }
-  return rows;
 }

@@ -87,6 +87,11 @@ const head = [
 const tail = ['System.Description', 'System.History', 'System.Tags', 'System.Parent'];
 const placed = new Set([...head, ...tail]);
 
+const isShownByDefault = (name: string): boolean =>
+  !onlyOnRequest.has(name) && !/^System\.(Area|Iteration)Level/.test(name);
+const defaultHead = head.filter(isShownByDefault);
+const defaultTail = tail.filter(isShownByDefault);
+
 /** Counts that only come when they are named (work-items-1.0: "must be specifically queried for"). */
 const neverInAll = new Set([...onlyOnRequest].filter((name) => name.endsWith('Count')));
 
@@ -132,8 +137,8 @@ function renderFields(view: View, revision: Revision, options: RenderOptions): R
 
 function fieldNames(revision: Revision, all: boolean): readonly string[] {
   const others = Object.keys(revision.fields).filter((name) => !placed.has(name) && !computedFields.has(name));
-  const names = [...head, ...others, ...tail];
-  return all ? names : names.filter((name) => !onlyOnRequest.has(name) && !/^System\.(Area|Iteration)Level/.test(name));
+  if (all) return [...head, ...others, ...tail];
+  return [...defaultHead, ...others.filter(isShownByDefault), ...defaultTail];
 }
 
 function hides(name: string, value: FieldValue, all: boolean): boolean {

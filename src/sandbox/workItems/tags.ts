@@ -1,3 +1,4 @@
+import { derived } from '../derived';
 import { errors } from '../errors';
 import type { Store } from '../store';
 import { randomUUID } from 'node:crypto';
@@ -16,25 +17,12 @@ export function splitTags(text: string): readonly string[] {
   return [...names.values()];
 }
 
-interface Spellings {
-  readonly tick: number;
-  /** Key `project:name in lower case`. */
-  readonly names: ReadonlyMap<string, string>;
-}
-
-const cache = new WeakMap<Store, Spellings>();
-
-/** How a project spells a tag, or undefined when it has no such tag. */
-function spelling(store: Store, projectId: string, name: string): string | undefined {
-  let known = cache.get(store);
-  if (known?.tick !== store.tick('tags')) {
-    const names = new Map<string, string>();
-    for (const tag of store.all('tags')) names.set(`${tag.projectId}:${tag.name.toLowerCase()}`, tag.name);
-    known = { tick: store.tick('tags'), names };
-    cache.set(store, known);
-  }
-  return known.names.get(`${projectId}:${name.toLowerCase()}`);
-}
+/** Names of the tags as they are spelled, by `project:name in lower case`. */
+const spellings = derived(['tags'], (store): ReadonlyMap<string, string> => {
+  const names = new Map<string, string>();
+  for (const tag of store.all('tags')) names.set(`${tag.projectId}:${tag.name.toLowerCase()}`, tag.name);
+  return names;
+});
 
 /**
  * The stored form of a tag list: in alphabetical order, in the spelling the project's tags already have.
@@ -43,7 +31,7 @@ function spelling(store: Store, projectId: string, name: string): string | undef
 export function storeTags(store: Store, projectId: string, names: readonly string[]): string {
   if (names.length > maxTags) throw errors.tooManyTags();
   const spelled = names.map((name) => {
-    const existing = spelling(store, projectId, name);
+    const existing = spellings(store).get(`${projectId}:${name.toLowerCase()}`);
     if (existing !== undefined) return existing;
     const id = randomUUID();
     store.put('tags', id, { id, name, projectId });
