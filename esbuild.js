@@ -88,11 +88,12 @@ const tools = {
     e2e: 'test/e2e/index.ts',
     simulate: 'test/simulate/main.ts',
     bench: 'test/bench/main.ts',
+    benchEditor: 'test/bench/editorInside.ts',
   },
 };
 
 /** Programs that need nothing but themselves start without building the rest. */
-const alone = ['sandbox', 'simulate', 'bench'];
+const alone = ['sandbox', 'simulate'];
 
 function buildsFor(program) {
   if (!alone.includes(program)) return [...shipped, ...(production ? [] : [tools])];

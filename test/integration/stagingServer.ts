@@ -4,6 +4,8 @@ import { startTroubledServer, type TroubledServer } from './troubledServer';
 /** A server of its own that can be given faults, and looked at without the extension. */
 export interface StagingServer {
   readonly url: string;
+  /** Method and address of all requests so far, those of the tests too. */
+  requests(): readonly string[];
   /** Orders a fault, as `POST _sandbox/faults` takes it. */
   order(fault: Readonly<Record<string, unknown>>): Promise<void>;
   clearFaults(): Promise<void>;
@@ -45,6 +47,7 @@ function controls(server: TroubledServer): StagingServer {
   };
   return {
     url: server.url,
+    requests: () => [...server.asked],
     order: async (fault) => {
       await send('POST', '_sandbox/faults', fault);
     },

@@ -12,6 +12,8 @@ export interface TroubledServer {
   mood: Mood;
   /** How many requests have come. */
   readonly requests: number;
+  /** Method and address of each of them. */
+  readonly asked: readonly string[];
   /** Lets requests that are being held go on. */
   release(): void;
   /** Makes a change as somebody else. */
@@ -28,9 +30,9 @@ export async function startTroubledServer(): Promise<TroubledServer> {
   const target = new URL(sandbox.url);
   const authorization = `Basic ${Buffer.from(`:${sandbox.token}`).toString('base64')}`;
   let held: (() => void)[] = [];
-  let requests = 0;
+  const asked: string[] = [];
   const relay = http.createServer((request, response) => {
-    requests++;
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
     const pass = (): void => {
       const headers = { ...request.headers, authorization };
       const { method, url } = request;
@@ -56,8 +58,9 @@ export async function startTroubledServer(): Promise<TroubledServer> {
     url: `http://127.0.0.1:${port}${target.pathname}`,
     mood: 'well',
     get requests() {
-      return requests;
+      return asked.length;
     },
+    asked,
     release: () => {
       const waiting = held;
       held = [];

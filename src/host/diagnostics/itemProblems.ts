@@ -17,6 +17,7 @@ import { baseText, isDirty, uriOf, type ItemDocuments } from '../editor/itemDocu
 import { schemes } from '../ids';
 import { itemUri, parseItemUri } from '../itemUri';
 import type { CommitNews } from '../staging/commitNews';
+import { createPasses, type PassClock } from './passes';
 import { describeProblem } from './words';
 
 /** A diagnostic that remembers its problem, so that quick fixes choose by code. */
@@ -37,6 +38,14 @@ const severities = {
   information: vscode.DiagnosticSeverity.Information,
 } as const;
 
+const clock: PassClock = {
+  now: () => performance.now(),
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
 export interface ItemProblemsDeps {
   readonly sessions: Sessions;
   readonly documents: ItemDocuments;
@@ -46,21 +55,9 @@ export interface ItemProblemsDeps {
 /** Keeps the Problems panel true for every staged item and every open document. */
 export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('workItemBatch');
-  let scheduled: NodeJS.Timeout | undefined;
-  /** Documents that were typed in, for a keystroke in one says nothing about the others; undefined where all may have changed. */
-  let typedIn: readonly vscode.Uri[] | undefined = [];
-  const renew = (): void => {
-    const only = typedIn;
-    scheduled = undefined;
-    typedIn = [];
-    renewProblems(deps, collection, only);
-  };
-  /** Many events of one moment, one pass. */
-  const soon = (uri?: vscode.Uri): void => {
-    typedIn = uri === undefined || typedIn === undefined ? undefined : [...typedIn, uri];
-    scheduled ??= setTimeout(renew);
-  };
-  const everything = (): void => soon();
+  /** A keystroke in one document says nothing about the others; everything else may touch all of them. */
+  const passes = createPasses<vscode.Uri>(clock, (only) => renewProblems(deps, collection, only));
+  const everything = (): void => passes.overAll();
   const following = followSession(deps.sessions, (session) => {
     everything();
     if (session === undefined) return [];
@@ -71,13 +68,13 @@ export function registerItemProblems(deps: ItemProblemsDeps): vscode.Disposable 
     following,
     deps.documents.onDidChange(everything),
     deps.news.onDidChange(everything),
-    vscode.workspace.onDidOpenTextDocument((document) => document.uri.scheme === schemes.item && soon()),
-    vscode.workspace.onDidCloseTextDocument((document) => document.uri.scheme === schemes.item && soon()),
+    vscode.workspace.onDidOpenTextDocument((document) => document.uri.scheme === schemes.item && everything()),
+    vscode.workspace.onDidCloseTextDocument((document) => document.uri.scheme === schemes.item && everything()),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== schemes.item || contentChanges.length === 0) return;
-      soon(document.uri);
+      passes.over(document.uri);
     }),
-    { dispose: () => clearTimeout(scheduled) },
+    passes,
   );
 }
 
