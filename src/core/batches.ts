@@ -82,28 +82,35 @@ function dependencyOrder(entries: readonly PlanEntry[]): readonly (readonly Plan
   return groups;
 }
 
-/**
- * Fills one batch after the other. A group that does not fit any more is put off, and so is all that links to it; what
- * fits and depends on nothing that was put off still joins.
- */
+/** Fills one batch after the other. */
 function fill(groups: readonly (readonly PlanEntry[])[], limit: number): readonly Batch[] {
   const batches: Batch[] = [];
   let waiting = groups;
   while (waiting.length > 0) {
-    const entries: PlanEntry[] = [];
-    const later: (readonly PlanEntry[])[] = [];
-    const putOff = new Set<number>();
-    for (const group of waiting) {
-      const fits = entries.length + group.length <= limit;
-      if (!fits || (putOff.size > 0 && waitsFor(group, putOff))) {
-        later.push(group);
-        for (const entry of group) putOff.add(entry.id);
-      } else {
-        entries.push(...group);
-      }
-    }
+    const { entries, later } = fillOne(waiting, limit);
     batches.push({ entries });
     waiting = later;
   }
   return batches;
+}
+
+/**
+ * A group that does not fit any more is put off, and so is all that links to it; what fits and depends on nothing that was
+ * put off still joins.
+ */
+function fillOne(waiting: readonly (readonly PlanEntry[])[], limit: number) {
+  const entries: PlanEntry[] = [];
+  const later: (readonly PlanEntry[])[] = [];
+  const putOff = new Set<number>();
+  for (const [index, group] of waiting.entries()) {
+    if (entries.length === limit) return { entries, later: later.concat(waiting.slice(index)) };
+    const fits = entries.length + group.length <= limit;
+    if (!fits || (putOff.size > 0 && waitsFor(group, putOff))) {
+      later.push(group);
+      for (const entry of group) putOff.add(entry.id);
+    } else {
+      entries.push(...group);
+    }
+  }
+  return { entries, later };
 }

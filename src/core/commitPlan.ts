@@ -3,10 +3,9 @@ import type { Definitions } from './definitions';
 import { documentText, type Document } from './document';
 import { kindOf, toWireValue } from './fieldValues';
 import { pathToPointer } from './locate';
-import { changeOperations, diff, type Change, type Edit, type Operation } from './operations';
+import { changeOperations, diff, pointerOf, type Change, type Edit, type Operation } from './operations';
 import { isBlocking, type Problem } from './problem';
 import {
-  findRelation,
   isItemLink,
   isLocalFile,
   linkTarget,
@@ -15,7 +14,7 @@ import {
   workItemUrl,
   type DocumentRelation,
 } from './relations';
-import { withLastingPositions, withoutRepeatedLinks, type ItemEdit } from './linkPairs';
+import { differingEnds, withLastingPositions, withoutRepeatedLinks, type ItemEdit } from './linkPairs';
 import type { StagedItem } from './stage';
 import { stagedDocument } from './stagedDocument';
 import { validateEdit } from './validate';
@@ -70,12 +69,17 @@ export type CommitPlan =
 export function planCommit(items: readonly StagedItem[], context: PlanContext): CommitPlan {
   const staged = items.filter((item) => !item.held);
   const newIds = new Set(staged.filter(isNew).map((item) => item.id));
-  const read = staged.map((item) => readItem(item, newIds, context));
-  const problems = read.flatMap((entry) => entry.problems);
+  const problems: ItemProblem[] = [];
+  const own: ItemEdit[] = [];
+  for (const item of staged) {
+    const read = readItem(item, newIds, context);
+    problems.push(...read.problems);
+    own.push(...read.edits);
+  }
   if (problems.length > 0) return { ok: false, problems };
-  const edits = withLastingPositions(withoutRepeatedLinks(read.flatMap((entry) => entry.edits)), (id) =>
-    workItemUrl(context.collectionUrl, id),
-  );
+  const disputed = differingEnds(own);
+  if (disputed.length > 0) return { ok: false, problems: disputed };
+  const edits = withLastingPositions(withoutRepeatedLinks(own), (id) => workItemUrl(context.collectionUrl, id));
   const entries = edits.map((edit) => planEntry(edit, context));
   const changed = new Set(edits.map(({ item }) => item));
   const unchanged = staged.filter((item) => !changed.has(item)).map((item) => item.id);
@@ -115,10 +119,11 @@ function definitionsFor(item: StagedItem, document: Document, context: PlanConte
 }
 
 function unsupportedFormats(edit: Edit, apiVersion: string): readonly Problem[] {
-  return edit.changes.flatMap((change): readonly Problem[] => {
-    if (change.kind !== 'format' || takesFormats(apiVersion)) return [];
-    const pointer = pathToPointer(['multilineFieldsFormat', change.field]);
-    return [{ code: 'unsupportedFormat', pointer, severity: 'error', field: change.field, apiVersion }];
+  if (takesFormats(apiVersion)) return [];
+  const formats = edit.changes.filter((change) => change.kind === 'format');
+  return formats.map(({ field: name }) => {
+    const pointer = pathToPointer(['multilineFieldsFormat', name]);
+    return { code: 'unsupportedFormat', pointer, severity: 'error', field: name, apiVersion };
   });
 }
 
@@ -208,24 +213,6 @@ function entryUri({ item, document }: ItemEdit, context: PlanContext): string {
   if (!isNew(item)) return `/_apis/wit/workitems/${item.id}${query}`;
   const project = encodeURIComponent(documentText(document, field.teamProject));
   return `/${project}/_apis/wit/workitems/$${encodeURIComponent(documentText(document, field.type))}${query}`;
-}
-
-/** The place in the document where a change stands; of a relation that is gone, behind the last of the list, as RFC 6901 names it. */
-export function pointerOf(change: Change, document: Document): string {
-  switch (change.kind) {
-    case 'field':
-      return pathToPointer(['fields', change.field]);
-    case 'format':
-      return pathToPointer(['multilineFieldsFormat', change.field]);
-    case 'addRelation':
-    case 'changeRelation': {
-      const itself = document.relations.indexOf(change.relation);
-      const at = itself === -1 ? findRelation(document.relations, change.relation) : itself;
-      return pathToPointer(['relations', at ?? '-']);
-    }
-    case 'removeRelation':
-      return '/relations/-';
-  }
 }
 
 /** Added relations get the url that the server understands: uploads instead of local files, absolute urls of work items. */

@@ -77,7 +77,7 @@ export interface Definitions {
 
 /** Reference names and type names are compared without regard to case, as the server does. */
 export function sameName(a: string, b: string): boolean {
-  return a === b || a.toLowerCase() === b.toLowerCase();
+  return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
 }
 
 /** Lists of definitions are immutable, so one index serves a list for its whole life. */

@@ -114,6 +114,20 @@ export function withValue(text: string, path: JsonPath, value: JsonValue | undef
   return applyEdits(text, [...editText(text, path, value)]);
 }
 
+/** One edit that turns a text into another, as small as what both begin and end with allows; none between equal texts. */
+export function replacement(before: string, after: string): readonly TextEdit[] {
+  if (before === after) return [];
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  // An edit that began or ended inside of a sign of two units would be moved out of it by editors, and so be another edit.
+  if (/[\uD800-\uDBFF]/.test(before.charAt(start - 1))) start--;
+  if (/[\uDC00-\uDFFF]/.test(before.charAt(before.length - end))) end--;
+  return [{ offset: start, length: before.length - end - start, content: after.slice(start, after.length - end) }];
+}
+
 /** The value of a field in a document, by reference name in any case. */
 export function documentField(document: Document, referenceName: string): JsonValue | undefined {
   if (Object.hasOwn(document.fields, referenceName)) return document.fields[referenceName];

@@ -145,7 +145,20 @@ export function splitTags(text: string): readonly string[] {
 /** The tags of a document's list; a number is a tag too. What is neither is left out (validation keeps it from being sent). */
 export function tagList(value: JsonValue | undefined): readonly string[] {
   if (typeof value === 'string') return splitTags(value);
-  return isList(value) ? unique(value.filter(isTag).map(String)) : [];
+  return isList(value) ? unique(value.filter(isTag)) : [];
+}
+
+function unique(entries: readonly (string | number)[]): readonly string[] {
+  const tags: string[] = [];
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const tag = String(entry).trim();
+    const key = tag.toLowerCase();
+    if (tag === '' || seen.has(key)) continue;
+    seen.add(key);
+    tags.push(tag);
+  }
+  return tags;
 }
 
 /** True for what `tagList` reads without loss. Anything else is its own, or a mistake would pass for no tags. */
@@ -156,15 +169,6 @@ function areTags(value: JsonValue | undefined): boolean {
 /** Whether an entry of a list is a tag on its own: text without the signs that separate tags. */
 export function isTag(value: JsonValue): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && !/[;,]/.test(value));
-}
-
-function unique(tags: readonly string[]): readonly string[] {
-  const byName = new Map<string, string>();
-  for (const tag of tags.map((entry) => entry.trim())) {
-    const key = tag.toLowerCase();
-    if (tag !== '' && !byName.has(key)) byName.set(key, tag);
-  }
-  return [...byName.values()];
 }
 
 /** True when both mean the same to the server, in wire or in document spelling. */

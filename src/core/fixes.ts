@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { findType, findTypeField, sameName, type Definitions } from './definitions';
-import { documentText, editText, toDocument, withValue, type Document, type TextEdit } from './document';
+import { documentText, editText, replacement, toDocument, withValue, type Document, type TextEdit } from './document';
 import { isEmpty, isReadOnly, kindOf, numberOf, sameValue } from './fieldValues';
 import { pathToPointer, pointerToPath, type JsonPath, type TextRange } from './locate';
 import { isParentLink } from './mergeRelations';
@@ -59,6 +59,11 @@ export function textFixes(problem: Problem, context: FixContext): readonly Fix[]
       return [...removeOtherParents(problem, context), ...restore(problem, context)];
     case 'duplicateRelation':
       return [removeRelation(problem, context)];
+    case 'linkEndsDiffer':
+      return [
+        ...(problem.theirs === undefined ? [] : takeComment(problem, problem.theirs, context)),
+        ...restore(problem, context),
+      ];
     case 'invalidJson':
     case 'groupTooLarge':
     case 'conflict':
@@ -195,6 +200,14 @@ function removeRelation({ pointer }: Problem, context: FixContext): Fix {
   return setAt(context, pathOf(context.text, pointer).slice(0, 2), undefined, { kind: 'removeRelation' });
 }
 
+/** Says of a link what its other end says. */
+function takeComment({ pointer }: Problem, comment: string, context: FixContext): readonly Fix[] {
+  const path = pathOf(context.text, pointer).slice(0, 2);
+  if (nodeAt(context.text, path) === undefined) return [];
+  const value = comment === '' ? undefined : comment;
+  return [setAt(context, [...path, 'attributes', 'comment'], value, { kind: 'setValue', value: comment })];
+}
+
 function setLinkType({ pointer }: Problem, rel: string, context: FixContext): Fix {
   return setAt(context, [...pathOf(context.text, pointer).slice(0, 2), 'rel'], rel, { kind: 'setLinkType', rel });
 }
@@ -207,17 +220,7 @@ function removeOtherParents({ pointer }: Problem, { text }: FixContext): readonl
   const others = relations.flatMap(({ rel }, index) => (index !== kept && isParentLink(rel) ? [index] : []));
   // From the last to the first, so that each removal leaves the others in their place.
   const after = others.reduceRight((now, index) => withValue(now, ['relations', index], undefined), text);
-  return others.length === 0 ? [] : [{ kind: 'removeOtherParents', edits: [replacement(text, after)] }];
-}
-
-/** One edit that turns a text into another: what lies between their common beginning and their common end. */
-function replacement(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return { offset: start, length: before.length - end - start, content: after.slice(start, after.length - end) };
+  return others.length === 0 ? [] : [{ kind: 'removeOtherParents', edits: replacement(text, after) }];
 }
 
 function splitTag({ pointer, tag }: ProblemOf<'badTag'>, context: FixContext): readonly Fix[] {

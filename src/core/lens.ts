@@ -1,5 +1,4 @@
-import { changeOperations, diff, type Operation } from './operations';
-import { pointerOf } from './commitPlan';
+import { changeOperations, diff, pointerOf, type Operation } from './operations';
 import type { Definitions } from './definitions';
 import { identityText } from './fieldValues';
 import { isRecord } from './json';

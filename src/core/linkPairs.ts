@@ -1,14 +1,8 @@
+import type { ItemProblem } from './commitPlan';
 import { findRelationType, type Definitions } from './definitions';
 import type { Document } from './document';
-import type { Change, Edit } from './operations';
-import {
-  commentOf,
-  findRelation,
-  isItemLink,
-  linkTarget,
-  toDocumentRelation,
-  type DocumentRelation,
-} from './relations';
+import { pointerOf, type Change, type Edit, type RelationChange } from './operations';
+import { commentOf, findOnItem, isItemLink, linkTarget, type DocumentRelation } from './relations';
 import type { StagedItem } from './stage';
 
 /** A staged item with what its document changes. */
@@ -19,27 +13,91 @@ export interface ItemEdit {
   readonly edit: Edit;
 }
 
+/** Where both ends of one link are edited and do not say the same of it: whichever was sent last would win, and nobody be told. */
+export function differingEnds(edits: readonly ItemEdit[]): readonly ItemProblem[] {
+  const first = new Map<string, LinkEdit>();
+  return linkEdits(edits).flatMap((end) => {
+    const other = first.get(end.key);
+    if (other === undefined) first.set(end.key, end);
+    return other === undefined || agree(other, end) ? [] : [differs(other, end), differs(end, other)];
+  });
+}
+
+function differs(end: LinkEdit, other: LinkEdit): ItemProblem {
+  const { entry, change, comment } = end;
+  const pointer = pointerOf(change, entry.document);
+  const { id } = other.entry.item;
+  const problem = {
+    code: 'linkEndsDiffer',
+    pointer,
+    severity: 'error',
+    other: id,
+    mine: comment,
+    theirs: other.comment,
+  } as const;
+  return { id: entry.item.id, problem };
+}
+
+/** An end that only adds the link leaves its comment to the other. */
+function agree(a: LinkEdit, b: LinkEdit): boolean {
+  const isSilent = ({ change, comment }: LinkEdit) => change.kind === 'addRelation' && comment === '';
+  if (a.comment === undefined || b.comment === undefined) return a.comment === b.comment;
+  return a.comment === b.comment || isSilent(a) || isSilent(b);
+}
+
 /**
  * A link stands on both of its ends, and the server makes the other end by itself: where both ends of one link are edited, one of
  * the two is sent, else the second is refused ("Relation already exists."). The end with a comment goes before the one without.
  */
 export function withoutRepeatedLinks(edits: readonly ItemEdit[]): readonly ItemEdit[] {
-  const chosen = new Map<string, Change>();
-  for (const { item, edit, definitions } of edits) {
-    for (const change of edit.changes) {
-      const key = linkKey(item.id, change, definitions);
-      if (key === undefined) continue;
-      const other = chosen.get(key);
-      if (other === undefined || (hasComment(change) && !hasComment(other))) chosen.set(key, change);
+  const chosen = new Map<string, LinkEdit>();
+  const repeated = new Set<Change>();
+  for (const end of linkEdits(edits)) {
+    const key = `${end.change.kind} ${end.key}`;
+    const other = chosen.get(key);
+    const better = other === undefined || (end.comment !== '' && other.comment === '');
+    if (better) chosen.set(key, end);
+    const dropped = better ? other : end;
+    if (dropped !== undefined) repeated.add(dropped.change);
+  }
+  if (repeated.size === 0) return edits;
+  return edits.map((entry) =>
+    withChanges(
+      entry,
+      entry.edit.changes.filter((change) => !repeated.has(change)),
+    ),
+  );
+}
+
+/** The same entry where nothing was taken away. */
+function withChanges(entry: ItemEdit, changes: readonly Change[]): ItemEdit {
+  return changes.length === entry.edit.changes.length ? entry : { ...entry, edit: { changes } };
+}
+
+/** What is done to a link at one of its ends. */
+interface LinkEdit {
+  readonly entry: ItemEdit;
+  readonly change: RelationChange;
+  /** The same from both ends. */
+  readonly key: string;
+  /** What the link's comment will be; `undefined` where the link is removed. */
+  readonly comment: string | undefined;
+}
+
+function linkEdits(edits: readonly ItemEdit[]): readonly LinkEdit[] {
+  const found: LinkEdit[] = [];
+  for (const entry of edits) {
+    const { id } = entry.item;
+    for (const one of entry.edit.changes) {
+      const other = otherEnd(one, entry.definitions);
+      if (other === undefined) continue;
+      const { change, relation, rel, target } = other;
+      const ends = [`${id} ${relation.rel.toLowerCase()} ${target}`, `${target} ${rel.toLowerCase()} ${id}`];
+      const comment = change.kind === 'removeRelation' ? undefined : commentOf(relation);
+      found.push({ entry, change, key: ends.sort().join(' '), comment });
     }
   }
-  return edits.map((entry) => {
-    const kept = entry.edit.changes.filter((change) => {
-      const key = linkKey(entry.item.id, change, entry.definitions);
-      return key === undefined || chosen.get(key) === change;
-    });
-    return kept.length === entry.edit.changes.length ? entry : { ...entry, edit: { changes: kept } };
-  });
+  return found;
 }
 
 /**
@@ -48,27 +106,31 @@ export function withoutRepeatedLinks(edits: readonly ItemEdit[]): readonly ItemE
  * positions: by then the other entry has done its work.
  */
 export function withLastingPositions(edits: readonly ItemEdit[], linkUrl: (id: number) => string): readonly ItemEdit[] {
+  if (!edits.some(namesPositions)) return edits;
   const places = new Map(edits.map((entry, index) => [entry.item.id, { entry, index }]));
-  const moved = new Map<number, Change[]>();
+  const moved = new Map<ItemEdit, Change[]>();
   const stays = (entry: ItemEdit, index: number, change: Change): boolean => {
     const other = otherEnd(change, entry.definitions);
     const place = other === undefined ? undefined : places.get(other.target);
     if (other === undefined || place === undefined || !namesPositions(place.entry)) return true;
-    if (entry.item.id > 0 && index > place.index) return true;
+    const { kind } = other.change;
+    if (kind === 'changeRelation' || (entry.item.id > 0 && index > place.index)) return true;
     const relation = { ...other.relation, rel: other.rel, url: linkUrl(entry.item.id) };
-    const isRemoval = change.kind === 'removeRelation';
-    if (isRemoval && findRelation(place.entry.item.base.relations.map(toDocumentRelation), relation) === undefined)
-      return true;
-    moved.set(other.target, [
-      ...(moved.get(other.target) ?? []),
-      isRemoval ? { kind: 'removeRelation', relation } : { kind: 'addRelation', relation },
-    ]);
+    if (kind === 'removeRelation' && findOnItem(place.entry.item.base.relations, relation) === undefined) return true;
+    const changes = moved.get(place.entry) ?? [];
+    moved.set(place.entry, changes);
+    changes.push({ kind, relation });
     return false;
   };
-  const kept = edits.map((entry, index) => entry.edit.changes.filter((change) => stays(entry, index, change)));
-  return edits.map((entry, index) => {
-    const changes = [...(kept[index] ?? []), ...(moved.get(entry.item.id) ?? [])];
-    return { ...entry, edit: { changes } };
+  const kept = edits.map((entry, index) =>
+    withChanges(
+      entry,
+      entry.edit.changes.filter((change) => stays(entry, index, change)),
+    ),
+  );
+  return kept.map((entry, index) => {
+    const more = edits[index] === undefined ? undefined : moved.get(edits[index]);
+    return more === undefined ? entry : { ...entry, edit: { changes: [...entry.edit.changes, ...more] } };
   });
 }
 
@@ -76,30 +138,21 @@ function namesPositions({ edit }: ItemEdit): boolean {
   return edit.changes.some(({ kind }) => kind === 'removeRelation' || kind === 'changeRelation');
 }
 
-/** The other end of a link that is added or removed; `undefined` for everything else. */
-function otherEnd(
-  change: Change,
-  definitions: Definitions,
-): { readonly target: number; readonly rel: string; readonly relation: DocumentRelation } | undefined {
-  if (change.kind !== 'addRelation' && change.kind !== 'removeRelation') return undefined;
+interface OtherEnd {
+  readonly change: RelationChange;
+  readonly relation: DocumentRelation;
+  readonly target: number;
+  /** Type of the link as it stands there. */
+  readonly rel: string;
+}
+
+/** The other end of a link that is edited; `undefined` for everything else. */
+function otherEnd(change: Change, definitions: Definitions): OtherEnd | undefined {
+  if (change.kind === 'field' || change.kind === 'format') return undefined;
   const { relation } = change;
   const target = isItemLink(relation) ? linkTarget(relation.url) : undefined;
   const rel = oppositeEnd(relation, definitions);
-  return target === undefined || rel === undefined ? undefined : { target, rel, relation };
-}
-
-function hasComment(change: Change): boolean {
-  return change.kind === 'addRelation' && commentOf(change.relation) !== '';
-}
-
-/** A name of a link that is the same from both ends, with what happens to it. */
-function linkKey(id: number, change: Change, definitions: Definitions): string | undefined {
-  if (change.kind !== 'addRelation' && change.kind !== 'removeRelation') return undefined;
-  const other = otherEnd(change, definitions);
-  if (other === undefined) return undefined;
-  const { target, rel, relation } = other;
-  const ends = [`${id} ${relation.rel.toLowerCase()} ${target}`, `${target} ${rel.toLowerCase()} ${id}`];
-  return `${change.kind} ${ends.sort().join(' ')}`;
+  return target === undefined || rel === undefined ? undefined : { change, relation, target, rel };
 }
 
 function oppositeEnd(relation: DocumentRelation, definitions: Definitions): string | undefined {

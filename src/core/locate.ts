@@ -19,7 +19,9 @@ export function pointerToPath(pointer: string): JsonPath {
 }
 
 export function pathToPointer(path: JsonPath): string {
-  return path.map((segment) => `/${escaped(String(segment))}`).join('');
+  let pointer = '';
+  for (const segment of path) pointer += `/${escaped(String(segment))}`;
+  return pointer;
 }
 
 function escaped(segment: string): string {

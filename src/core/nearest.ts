@@ -1,13 +1,35 @@
-/** Names that are most like a mistyped one, best first; empty where none is near. */
-export function nearestNames(name: string, candidates: readonly string[], count = 3): readonly string[] {
+/** Something that can be meant, and the ways in which people write it. */
+export interface Candidate {
+  readonly name: string;
+  readonly spellings: readonly string[];
+}
+
+/**
+ * Names that are most like a mistyped one, best first; empty where none is near. What is written exactly so in one of its
+ * spellings is meant, and nothing beside it.
+ */
+export function nearestNames(name: string, candidates: readonly (string | Candidate)[], count = 3): readonly string[] {
   const wanted = name.toLowerCase();
   const limit = Math.min(Math.max(2, Math.floor(wanted.length / 4)), 3, wanted.length - 1);
-  return candidates
-    .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase(), limit) }))
+  const found = candidates
+    .map((candidate) => (typeof candidate === 'string' ? { name: candidate, spellings: [candidate] } : candidate))
+    .map((candidate) => ({ name: candidate.name, distance: nearestSpelling(wanted, candidate.spellings, limit) }))
     .filter((entry) => entry.distance <= limit)
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
-    .slice(0, count)
-    .map((entry) => entry.candidate);
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+  const exact = found.filter((entry) => entry.distance === 0);
+  return (exact.length > 0 ? exact : found).slice(0, count).map((entry) => entry.name);
+}
+
+/** What definitions call by a reference name and by a plain one: people write either, or the last part of the first. */
+export function named({ referenceName, name }: { readonly referenceName: string; readonly name: string }): Candidate {
+  return {
+    name: referenceName,
+    spellings: [referenceName, name, referenceName.slice(referenceName.lastIndexOf('.') + 1)],
+  };
+}
+
+function nearestSpelling(wanted: string, spellings: readonly string[], limit: number): number {
+  return Math.min(...spellings.map((spelling) => distance(wanted, spelling.toLowerCase(), limit)));
 }
 
 /** Levenshtein distance, or something above `limit` as soon as it is above. */

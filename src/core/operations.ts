@@ -10,8 +10,17 @@ import {
   toWireValue,
   type ValueKind,
 } from './fieldValues';
+import { pathToPointer } from './locate';
 import { relationOperations } from './relationOperations';
-import { commentOf, nameOf, pairRelations, sameStart, toDocumentRelation, type DocumentRelation } from './relations';
+import {
+  commentOf,
+  findRelation,
+  nameOf,
+  pairRelations,
+  sameStart,
+  toDocumentRelation,
+  type DocumentRelation,
+} from './relations';
 import { field, type JsonValue, type TextFormat, type WorkItem } from './workItem';
 
 /** One operation of JSON Patch in Azure DevOps' dialect. */
@@ -63,33 +72,54 @@ export function diff(base: WorkItem, document: Document, definitions: Fields): E
   };
 }
 
-function diffFields(base: WorkItem, document: Document, definitions: Fields): readonly Change[] {
+function diffFields(base: WorkItem, document: Document, definitions: Fields): Change[] {
   const changes: Change[] = [];
-  const named = new Set<string>();
+  const known = Object.keys(base.fields);
+  let inBoth = 0;
   for (const written of Object.keys(document.fields)) {
     const value = document.fields[written] ?? null;
-    const kind = kindOf(written, definitions);
-    const name = baseName(base, written) ?? canonical(written, definitions);
-    named.add(name);
-    const old = kind === 'history' || !Object.hasOwn(base.fields, name) ? undefined : base.fields[name];
-    if (sameValue(old, value, kind)) continue;
-    changes.push({ kind: 'field', field: name, from: shownValue(old, kind), to: given(value) });
+    const isKnown = Object.hasOwn(base.fields, written);
+    if (isKnown) inBoth++;
+    // Most values are not edited at all. An equal comment, though, is another comment.
+    if (isKnown && value === base.fields[written] && written !== field.history) continue;
+    const change = fieldChange(written, value, base, definitions);
+    if (change !== undefined) changes.push(change);
   }
-  for (const name of Object.keys(base.fields)) {
+  if (inBoth === known.length) return changes;
+  for (const name of known) {
     const value = base.fields[name] ?? null;
     // Leaving out a field that cannot be edited says nothing: it is only not shown.
-    if (named.has(name) || isEmpty(value) || isHidden(name) || isReadOnly(name, definitions)) continue;
+    if (isNamed(document, name) || isEmpty(value) || isHidden(name) || isReadOnly(name, definitions)) continue;
     const kind = kindOf(name, definitions);
     if (kind !== 'history') changes.push({ kind: 'field', field: name, from: shownValue(value, kind), to: undefined });
   }
   return changes;
 }
 
+function fieldChange(written: string, value: JsonValue, base: WorkItem, definitions: Fields): Change | undefined {
+  const name = baseName(base, written);
+  const kind = kindOf(written, definitions);
+  const old = name === undefined || kind === 'history' ? undefined : base.fields[name];
+  if (sameValue(old, value, kind)) return undefined;
+  return {
+    kind: 'field',
+    field: name ?? canonical(written, definitions),
+    from: shownValue(old, kind),
+    to: given(value),
+  };
+}
+
+function isNamed(document: Document, name: string): boolean {
+  return Object.hasOwn(document.fields, name) || spelling(document.fields, name) !== undefined;
+}
+
 /** How the base spells a field that a document may spell in another case. */
 function baseName(base: Pick<WorkItem, 'fields'>, written: string): string | undefined {
-  if (Object.hasOwn(base.fields, written)) return written;
-  const key = written.toLowerCase();
-  return Object.keys(base.fields).find((name) => name.toLowerCase() === key);
+  return Object.hasOwn(base.fields, written) ? written : spelling(base.fields, written);
+}
+
+function spelling(fields: WorkItem['fields'], name: string): string | undefined {
+  return Object.keys(fields).find((candidate) => sameName(candidate, name));
 }
 
 function canonical(name: string, definitions: Fields): string {
@@ -106,7 +136,8 @@ function given(value: JsonValue): JsonValue | undefined {
 
 /** A format that is not named stays what it is: Markdown must not become HTML because a line was deleted. */
 function diffFormats(base: WorkItem, document: Document): readonly Change[] {
-  return Object.entries(document.multilineFieldsFormat ?? {}).flatMap(([name, to]) => {
+  const named = document.multilineFieldsFormat === undefined ? [] : Object.entries(document.multilineFieldsFormat);
+  return named.flatMap(([name, to]) => {
     const from = formatOf(base, name);
     return from === to ? [] : [{ kind: 'format' as const, field: name, from, to }];
   });
@@ -114,8 +145,10 @@ function diffFormats(base: WorkItem, document: Document): readonly Change[] {
 
 /** The format in which a long text field is stored. */
 export function formatOf(item: Pick<WorkItem, 'formats'>, referenceName: string): TextFormat {
-  const key = referenceName.toLowerCase();
-  return Object.entries(item.formats).find(([name]) => name.toLowerCase() === key)?.[1] ?? 'html';
+  for (const name of Object.keys(item.formats)) {
+    if (sameName(name, referenceName)) return item.formats[name] ?? 'html';
+  }
+  return 'html';
 }
 
 function diffFrom(start: number, base: WorkItem, document: Document): readonly Change[] {
@@ -138,6 +171,24 @@ export function diffRelations(
     if (named && commentOf(old) === commentOf(relation)) return [];
     return [{ kind: 'changeRelation', relation: { ...relation, rel: old.rel, url: old.url }, from: old }];
   });
+}
+
+/** The place in the document where a change stands; of a relation that is gone, behind the last of the list, as RFC 6901 names it. */
+export function pointerOf(change: Change, document: Document): string {
+  switch (change.kind) {
+    case 'field':
+      return pathToPointer(['fields', change.field]);
+    case 'format':
+      return pathToPointer(['multilineFieldsFormat', change.field]);
+    case 'addRelation':
+    case 'changeRelation': {
+      const itself = document.relations.indexOf(change.relation);
+      const at = itself === -1 ? findRelation(document.relations, change.relation) : itself;
+      return pathToPointer(['relations', at ?? '-']);
+    }
+    case 'removeRelation':
+      return '/relations/-';
+  }
 }
 
 /** Operations with the change that each of them comes from. */
@@ -168,25 +219,20 @@ export function changeOperations(
   options: OperationOptions,
 ): readonly ChangeOperation[] {
   const relations = relationOperations(edit, base, options);
-  return [
-    ...relations.inPlace,
-    ...relations.removals,
-    ...inOrder(edit.changes).flatMap((change) => fieldOperations(change, edit, base, definitions, options)),
-    ...relations.additions,
-  ];
+  const fields: ChangeOperation[] = [];
+  for (const change of inOrder(edit.changes)) fields.push(...fieldOperations(change, edit, base, definitions, options));
+  return [...relations.inPlace, ...relations.removals, ...fields, ...relations.additions];
 }
 
 /** Fields that decide what the others mean go first, as in the documented moves and changes of type. */
-const first = [field.teamProject, field.areaPath, field.iterationPath, field.type, field.state] as const;
+const first: readonly string[] = [field.teamProject, field.areaPath, field.iterationPath, field.type, field.state];
 
 function inOrder(changes: readonly Change[]): readonly Change[] {
-  const rank = (change: Change) => {
-    const at = change.kind === 'field' ? first.findIndex((name) => name === change.field) : -1;
-    return at === -1 ? first.length : at;
-  };
-  return changes.some((change) => rank(change) < first.length)
-    ? [...changes].sort((a, b) => rank(a) - rank(b))
-    : changes;
+  const leading = changes.filter((change) => change.kind === 'field' && first.includes(change.field));
+  if (leading.length === 0) return changes;
+  const rank = (change: Change) => (change.kind === 'field' ? first.indexOf(change.field) : -1);
+  leading.sort((a, b) => rank(a) - rank(b));
+  return [...leading, ...changes.filter((change) => rank(change) === -1)];
 }
 
 function fieldOperations(
@@ -218,7 +264,7 @@ function fieldOperation(
   const kind = kindOf(name, definitions);
   const now = kind === 'history' ? undefined : baseField(base, name);
   if (sameValue(now, to, kind)) return undefined;
-  const path = `/fields/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  const path = pathToPointer(['fields', name]);
   // `add` on tags merges with those there are, so only `replace` can take one away; `replace ""` clears them.
   if (kind === 'tags' && !isEmpty(now)) return { op: 'replace', path, value: toWireValue(to ?? [], kind) };
   return to === undefined ? { op: 'remove', path } : { op: 'add', path, value: toWireValue(to, kind) };

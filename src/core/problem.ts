@@ -50,6 +50,15 @@ type RelationProblem =
   | { readonly code: 'secondParent'; readonly parents: readonly number[] }
   | { readonly code: 'linkCircle'; readonly ids: readonly number[] }
   | { readonly code: 'duplicateRelation'; readonly first: string }
+  | {
+      /** A link is edited at both of its ends, and they say different things. */
+      readonly code: 'linkEndsDiffer';
+      /** The item at the other end. */
+      readonly other: number;
+      /** The comment that an end gives it; `undefined` where it removes the link. */
+      readonly mine: string | undefined;
+      readonly theirs: string | undefined;
+    }
   | { readonly code: 'tooManyRelations'; readonly count: number; readonly limit: number }
   | { readonly code: 'unreadableAttachment'; readonly url: string }
   | { readonly code: 'missingUpload'; readonly url: string }
@@ -92,6 +101,7 @@ const blocking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'formatWithoutContent',
   'unsupportedFormat',
   'missingLinkTarget',
+  'linkEndsDiffer',
   'unreadableAttachment',
   'missingUpload',
   'attachmentTooLarge',

@@ -1,3 +1,4 @@
+import { sameName } from './definitions';
 import { isRecord } from './json';
 import type { JsonValue, Relation } from './workItem';
 
@@ -36,7 +37,7 @@ export function isRemote(rel: string): boolean {
 }
 
 export function isAttachment(rel: string): boolean {
-  return rel.toLowerCase() === 'attachedfile';
+  return sameName(rel, 'AttachedFile');
 }
 
 /** True for a link to a work item of the same collection. */
@@ -46,7 +47,7 @@ export function isItemLink(relation: DocumentRelation): boolean {
 
 /** True for an attachment that is still a file of this computer, to be uploaded at commit. */
 export function isLocalFile(relation: { readonly rel: string; readonly url: string }): boolean {
-  return /^file:/i.test(relation.url) && isAttachment(relation.rel);
+  return isAttachment(relation.rel) && /^file:/i.test(relation.url);
 }
 
 /**
@@ -113,19 +114,18 @@ export function relationOf(value: JsonValue | undefined): DocumentRelation | und
   return withAttributes(rel, url, read('comment'), read('name'));
 }
 
-/** What of a relation stands in the document. The name of a work item link only repeats its type, so it is left out. */
+/** What of a relation stands in the document. */
 export function toDocumentRelation(relation: Relation): DocumentRelation {
-  const comment = text(relation.attributes['comment']);
-  const name = hasOwnName(relation.rel) ? text(relation.attributes['name']) : undefined;
-  return withAttributes(relation.rel, relation.url, comment, name);
+  const { comment, name } = relation.attributes;
+  return withAttributes(relation.rel, relation.url, text(comment), text(name));
 }
 
 /** Attachments and artifact links carry a name; for other relations the server makes it up. */
 export function hasOwnName(rel: string): boolean {
-  const kind = rel.toLowerCase();
-  return kind === 'attachedfile' || kind === 'artifactlink' || kind === 'hyperlink';
+  return isAttachment(rel) || isArtifactLink(rel) || sameName(rel, 'Hyperlink');
 }
 
+/** A relation with what it says. The name of a work item link only repeats its type, so it is left out. */
 export function withAttributes(
   rel: string,
   url: string,
@@ -134,7 +134,7 @@ export function withAttributes(
 ): DocumentRelation {
   const attributes = {
     ...(comment === undefined || comment === '' ? {} : { comment }),
-    ...(name === undefined || name === '' ? {} : { name }),
+    ...(name === undefined || name === '' || !hasOwnName(rel) ? {} : { name }),
   };
   return Object.keys(attributes).length === 0 ? { rel, url } : { rel, url, attributes };
 }
@@ -182,11 +182,11 @@ export interface RelationPair {
  */
 export function relationIdentity(relation: DocumentRelation): string {
   const key = relationKey(relation);
-  return isArtifactLink(relation) ? `${key} ${nameOf(relation)}` : key;
+  return isArtifactLink(relation.rel) ? `${key} ${nameOf(relation)}` : key;
 }
 
-function isArtifactLink(relation: DocumentRelation): boolean {
-  return relation.rel.toLowerCase() === 'artifactlink';
+function isArtifactLink(rel: string): boolean {
+  return sameName(rel, 'ArtifactLink');
 }
 
 /** Pairs two lists by identity, never by position; entries that agree in more attributes find each other first. */
@@ -202,11 +202,12 @@ export function pairRelations(
     else list.push(index);
   });
   const partner = new Map<number, number>();
+  // Most edits only add, and then nothing has a partner.
+  const keys = before.length === 0 ? [] : after.map(relationKey);
   for (const agrees of [sameRelation, sameNamed, mayBeSame]) {
-    after.forEach((relation, index) => {
-      if (partner.has(index)) return;
-      const list = open.get(relationKey(relation)) ?? [];
-      const at = list.findIndex((candidate) => agrees(entry(before, candidate), relation));
+    keys.forEach((key, index) => {
+      const list = partner.has(index) ? [] : (open.get(key) ?? []);
+      const at = list.findIndex((candidate) => agrees(entry(before, candidate), entry(after, index)));
       const [found] = at === -1 ? [] : list.splice(at, 1);
       if (found !== undefined) partner.set(index, found);
     });
@@ -233,11 +234,11 @@ function findAlike<T extends { readonly rel: string; readonly url: string }>(
   wanted: DocumentRelation,
   shown: (relation: T) => DocumentRelation,
 ): number | undefined {
-  const kind = wanted.rel.toLowerCase();
   const key = relationKey(wanted);
-  const alike = relations.flatMap((relation, index) =>
-    relation.rel.toLowerCase() === kind && relationKey(relation) === key ? [index] : [],
-  );
+  const alike: number[] = [];
+  relations.forEach((relation, index) => {
+    if (sameName(relation.rel, wanted.rel) && relationKey(relation) === key) alike.push(index);
+  });
   for (const agrees of [sameRelation, sameNamed, mayBeSame]) {
     const found = alike.find((index) => agrees(shown(entry(relations, index)), wanted));
     if (found !== undefined) return found;
@@ -251,7 +252,7 @@ function sameNamed(a: DocumentRelation, b: DocumentRelation): boolean {
 
 /** Entries of one url: an artifact link by another name is another link, one without a name may be any. */
 function mayBeSame(a: DocumentRelation, b: DocumentRelation): boolean {
-  return !isArtifactLink(a) || nameOf(a) === '' || nameOf(b) === '';
+  return !isArtifactLink(a.rel) || nameOf(a) === '' || nameOf(b) === '';
 }
 
 function entry<T>(list: readonly T[], index: number): T {

@@ -39,14 +39,14 @@ export function parseStageFile(text: string): ParsedStageFile {
     return damaged('"nextNewId" is no negative integer.');
   }
   if (!isList(items)) return damaged('"items" is no list.');
-  const read: StagedItem[] = [];
+  const read = new Map<number, StagedItem>();
   for (const [index, entry] of items.entries()) {
     const item = readItem(entry);
     if (typeof item === 'string') return damaged(`"items[${index}]": ${item}`);
-    if (read.some((other) => other.id === item.id)) return damaged(`Item ${item.id} stands twice.`);
-    read.push(item);
+    if (read.has(item.id)) return damaged(`Item ${item.id} stands twice.`);
+    read.set(item.id, item);
   }
-  return { ok: true, stage: { ...emptyStage, comment, nextNewId, items: read } };
+  return { ok: true, stage: { ...emptyStage, comment, nextNewId, items: [...read.values()] } };
 }
 
 function damaged(detail: string): ParsedStageFile {

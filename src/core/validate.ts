@@ -35,12 +35,10 @@ export function validateEdit(
   const type = findType(definitions, documentText(document, field.type) || baseText(base, field.type));
   const { knowsIdentity, bypassRules } = context;
   const judge: FieldJudge = { base, edit, definitions, type, knowsIdentity, bypassRules };
-  return [
-    ...changedId(document, base),
-    ...edit.changes.flatMap((change) => validateFieldChange(change, judge)),
-    ...(bypassRules === true ? [] : missingFields(document, judge)),
-    ...validateRelations(document, base, edit, definitions, context),
-  ];
+  const problems = [...changedId(document, base)];
+  for (const change of edit.changes) problems.push(...validateFieldChange(change, judge));
+  if (bypassRules !== true) problems.push(...missingFields(document, judge));
+  return [...problems, ...validateRelations(document, base, edit, definitions, context)];
 }
 
 function baseText(base: WorkItem, name: string): string {
@@ -58,12 +56,12 @@ const mandatory: readonly string[] = [field.title, field.type, field.state, fiel
 /** Required fields without a value: all of them for a new item or a new type, otherwise those that the edit clears. */
 function missingFields(document: Document, { base, edit, definitions, type }: FieldJudge): readonly Problem[] {
   const changed = edit.changes.filter((change) => change.kind === 'field');
-  const cleared = new Set(changed.flatMap(({ field: name, to }) => (to === undefined ? [name] : [])));
+  const cleared = changed.filter(({ to }) => to === undefined).map(({ field: name }) => name);
   const everything = isNew(base) || changed.some(({ field: name }) => name === field.type);
-  if (!everything && cleared.size === 0) return [];
+  if (!everything && cleared.length === 0) return [];
   const own = isNew(base) ? [field.title, field.type] : mandatory;
   return [...new Set([...own, ...requiredFields(type)])].flatMap((name): readonly Problem[] => {
-    if (!everything && !cleared.has(name)) return [];
+    if (!everything && !cleared.includes(name)) return [];
     if (isReadOnly(name, definitions) || !isEmpty(documentField(document, name))) return [];
     return [{ code: 'requiredField', pointer: pathToPointer(['fields', name]), severity: 'error', field: name }];
   });

@@ -20,7 +20,7 @@ import {
 } from './fieldValues';
 import { isList } from './json';
 import { pathToPointer } from './locate';
-import { nearestNames } from './nearest';
+import { named, nearestNames } from './nearest';
 import { baseField, type Change, type Edit } from './operations';
 import type { Problem } from './problem';
 import { field, isNew, type JsonValue, type WorkItem } from './workItem';
@@ -98,8 +98,8 @@ function formatProblem(name: string, edit: Edit): readonly Problem[] {
 function unknownField(name: string, pointer: string, definitions: Definitions): readonly Problem[] {
   // Without any definitions nothing can be unknown.
   if (definitions.fields.length === 0) return [];
-  const names = definitions.fields.map((candidate) => candidate.referenceName);
-  return [{ code: 'unknownField', pointer, severity: 'error', field: name, nearest: nearestNames(name, names) }];
+  const nearest = nearestNames(name, definitions.fields.map(named));
+  return [{ code: 'unknownField', pointer, severity: 'error', field: name, nearest }];
 }
 
 function hasType({ value, definition, kind }: Judged): boolean {

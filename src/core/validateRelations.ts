@@ -2,7 +2,7 @@ import { findRelationType, type Definitions } from './definitions';
 import type { Document } from './document';
 import { pathToPointer } from './locate';
 import { isChildLink, isParentLink } from './mergeRelations';
-import { nearestNames } from './nearest';
+import { named, nearestNames } from './nearest';
 import type { Edit } from './operations';
 import type { Problem } from './problem';
 import {
@@ -38,14 +38,12 @@ export function validateRelations(
   definitions: Definitions,
   context: RelationContext,
 ): readonly Problem[] {
-  const added = edit.changes.flatMap((change) => {
-    if (change.kind !== 'addRelation') return [];
-    const at = document.relations.indexOf(change.relation);
-    return [
-      { relation: change.relation, index: at === -1 ? (findRelation(document.relations, change.relation) ?? 0) : at },
-    ];
+  const additions = edit.changes.filter((change) => change.kind === 'addRelation');
+  if (additions.length === 0) return [];
+  const added = additions.map(({ relation }) => {
+    const at = document.relations.indexOf(relation);
+    return { relation, index: at === -1 ? (findRelation(document.relations, relation) ?? 0) : at };
   });
-  if (added.length === 0) return [];
   return [
     ...added.flatMap(({ relation, index }) => validateRelation(relation, index, base.id, definitions, context)),
     ...duplicates(document, new Set(added.map(({ relation }) => relation.rel.toLowerCase()))),
@@ -65,10 +63,7 @@ function validateRelation(
   const types = definitions.relationTypes;
   const type = findRelationType(definitions, relation.rel);
   if (types.length > 0 && type?.enabled !== true) {
-    const nearest = nearestNames(
-      relation.rel,
-      types.map((candidate) => candidate.referenceName),
-    );
+    const nearest = nearestNames(relation.rel, types.filter((candidate) => candidate.enabled).map(named));
     const place = pathToPointer(['relations', index, 'rel']);
     return [{ code: 'unknownLinkType', pointer: place, severity: 'error', rel: relation.rel, nearest }];
   }
@@ -119,17 +114,20 @@ function parentCircle(id: number, parent: number, { parentOf }: RelationContext)
 /** One relation twice, of the types that were added to: the server refuses the second ("Relation already exists."). */
 function duplicates(document: Document, rels: ReadonlySet<string>): readonly Problem[] {
   const first = new Map<string, number>();
-  return document.relations.flatMap((relation, index): readonly Problem[] => {
-    if (!rels.has(relation.rel.toLowerCase())) return [];
+  const problems: Problem[] = [];
+  document.relations.forEach((relation, index) => {
+    if (!rels.has(relation.rel.toLowerCase())) return;
     const key = relationIdentity(relation);
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, index);
-      return [];
+      return;
     }
     const pointer = pathToPointer(['relations', index]);
-    return [{ code: 'duplicateRelation', pointer, severity: 'error', first: pathToPointer(['relations', before]) }];
+    const other = pathToPointer(['relations', before]);
+    problems.push({ code: 'duplicateRelation', pointer, severity: 'error', first: other });
   });
+  return problems;
 }
 
 /** More parents than one, where the edit adds one of them; or a child that has another parent already. */

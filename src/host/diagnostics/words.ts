@@ -53,6 +53,7 @@ type RelationOrOutcome = ProblemOf<
   | 'secondParent'
   | 'linkCircle'
   | 'duplicateRelation'
+  | 'linkEndsDiffer'
   | 'tooManyRelations'
   | 'unreadableAttachment'
   | 'missingUpload'
@@ -79,6 +80,8 @@ function describeRelationProblem(problem: RelationOrOutcome): string {
       return l10n.t('These links go round in a circle: {0}. Remove one of them.', problem.ids.join(' → '));
     case 'duplicateRelation':
       return l10n.t('This relation stands here already. Remove one of the two.');
+    case 'linkEndsDiffer':
+      return linkEndsDiffer(problem);
     case 'tooManyRelations':
       return l10n.t('{0} relations; {1} is the limit.', problem.count, problem.limit);
     case 'unreadableAttachment':
@@ -123,6 +126,20 @@ function describeOutcomeProblem(problem: ProblemOf<OutcomeCode>): string {
     case 'committed':
       return l10n.t('Committed: work item {0} is now at revision {1}.', problem.id, problem.rev);
   }
+}
+
+function linkEndsDiffer({ other, mine, theirs }: ProblemOf<'linkEndsDiffer'>): string {
+  const there = itemName(other);
+  if (theirs === undefined)
+    return l10n.t('This link is changed here, and removed at {0}. Decide for one of them.', there);
+  if (mine === undefined)
+    return l10n.t('This link is removed here, and changed at {0}. Decide for one of them.', there);
+  return l10n.t(
+    'A link has one comment, at both of its ends: here it is {0}, at {1} it is {2}. Decide for one of them.',
+    show(mine),
+    there,
+    show(theirs),
+  );
 }
 
 /** New items are called by the number that their document has. */

@@ -1,7 +1,7 @@
 import { applyEdits } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { Definitions } from '../../core/definitions';
-import type { Document, TextEdit } from '../../core/document';
+import { replacement, type Document, type TextEdit } from '../../core/document';
 import { locate } from '../../core/locate';
 import { parseDocument } from '../../core/parseDocument';
 import { field, textField, type WorkItem } from '../../core/workItem';
@@ -10,7 +10,7 @@ import { baseOf, type Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { Failure } from '../failure';
 import { parseItemUri } from '../itemUri';
-import { planEdit, replacement, type FormEdit } from './formEdits';
+import { planEdit, type FormEdit } from './formEdits';
 import { sessionOf, type ItemDocuments } from './itemDocuments';
 
 export interface EditTargetDeps {

@@ -1,5 +1,13 @@
 import type { Definitions } from '../../core/definitions';
-import { documentField, editText, toDocument, withValue, type Document, type TextEdit } from '../../core/document';
+import {
+  documentField,
+  editText,
+  replacement,
+  toDocument,
+  withValue,
+  type Document,
+  type TextEdit,
+} from '../../core/document';
 import { deepEqual, kindOf } from '../../core/fieldValues';
 import type { JsonPath } from '../../core/locate';
 import { formatOf } from '../../core/operations';
@@ -132,17 +140,6 @@ function addRelations(relations: readonly DocumentRelation[], { text, document }
     text,
   );
   return done(replacement(text, grown));
-}
-
-/** One edit that turns a text into another, as small as what both begin and end with allows. */
-export function replacement(before: string, after: string): readonly TextEdit[] {
-  if (before === after) return [];
-  const limit = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < limit && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < limit - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  return [{ offset: start, length: before.length - start - end, content: after.slice(start, after.length - end) }];
 }
 
 function toJson(relation: DocumentRelation): JsonValue {

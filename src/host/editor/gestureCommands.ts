@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findType, sameName, type Definitions, type WorkItemType } from '../../core/definitions';
-import { documentText, withValue, type Document } from '../../core/document';
+import { documentText, replacement, withValue, type Document } from '../../core/document';
 import { changeDocumentType, moveDocument } from '../../core/gestures';
 import { field } from '../../core/workItem';
 import type { CommandHandlers } from '../commands/commandHandlers';
@@ -8,7 +8,6 @@ import { Failure } from '../failure';
 import { schemaUri } from '../itemUri';
 import { typeIcon } from '../tree/typeIcon';
 import { applyTextEdits, editTarget, readDocument, type EditTarget, type EditTargetDeps } from './editTarget';
-import { replacement } from './formEdits';
 
 /** Edits of several fields that only make sense together. */
 export function gestureCommands(deps: EditTargetDeps): Pick<CommandHandlers, 'changeType' | 'moveToProject'> {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolveBatch } from '../../../src/core/commitPlan';
-import type { StagedItem } from '../../../src/core/stage';
-import { bug, definitions, item, link, relate, set, staged, stagedText, steps, unrelate } from './fixture';
+import { definitions, item, relate, set, staged, stagedText } from './fixture';
 import { workItems, created, batchesOf, only, problemsOf, parent, related } from './planFixture';
 
 describe('a plan', () => {
@@ -108,69 +107,5 @@ describe('a plan', () => {
       [`${workItems}/283`, `${workItems}/-1`, 'https://dev.azure.com/fabrikam/p/_apis/wit/workItems/-2'],
     );
     assert.equal(resolveBatch(batch, new Map()), batch);
-  });
-});
-
-describe('a link that is edited at both ends', () => {
-  const child = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Forward', url: `${workItems}/${id}` });
-  const paths = (items: readonly StagedItem[]) =>
-    only(items).entries.map(({ operations }) => operations.slice(1).map(({ op, path }) => `${op} ${path}`));
-
-  it('is added once', () => {
-    const both = [staged(item(1, 1), relate(child(2))), staged(item(2, 1), relate(parent(1)))];
-    assert.deepEqual(paths(both), [['add /relations/-'], []]);
-  });
-
-  it('is added where the comment stands', () => {
-    const spoken = { ...parent(1), attributes: { comment: 'c' } };
-    const both = [staged(item(1, 1), relate(child(2))), staged(item(2, 1), relate(spoken))];
-    assert.deepEqual(paths(both), [[], ['add /relations/-']]);
-  });
-
-  it('is removed once, also where both ends have the same name', () => {
-    const both = [
-      staged(item(1, 1, {}, [link('Related', 2)]), unrelate(0)),
-      staged(item(2, 1, {}, [link('Related', 1)]), unrelate(0)),
-    ];
-    assert.deepEqual(paths(both), [['remove /relations/0'], []]);
-  });
-
-  it('is another link where the type is another, or the direction', () => {
-    const both = [staged(item(1, 1), relate(child(2))), staged(item(2, 1), relate(related(1), child(1)))];
-    assert.deepEqual(paths(both), [['add /relations/-'], ['add /relations/-', 'add /relations/-']]);
-  });
-
-  it('is not mistaken for a hyperlink or a link whose type nobody knows', () => {
-    const hyperlinks = [
-      staged(item(1, 1), relate({ rel: 'Hyperlink', url: `${workItems}/2` })),
-      staged(item(2, 1), relate({ rel: 'Hyperlink', url: `${workItems}/1` })),
-    ];
-    assert.deepEqual(paths(hyperlinks), [['add /relations/-'], ['add /relations/-']]);
-    const strange = (id: number) => ({ rel: 'System.LinkTypes.Strange', url: `${workItems}/${id}` });
-    const unknown = [staged(item(1, 1), relate(strange(2))), staged(item(2, 1), relate(strange(1)))];
-    assert.deepEqual(paths(unknown), [['add /relations/-'], ['add /relations/-']]);
-  });
-
-  it('still carries the other changes of an item', () => {
-    const both = [
-      staged(item(1, 1), relate(child(2))),
-      staged(item(2, 1), steps(relate(parent(1)), set({ 'System.Title': 'x' }))),
-    ];
-    assert.deepEqual(paths(both), [['add /relations/-'], ['add /fields/System.Title']]);
-  });
-
-  it('is known for new items too', () => {
-    const batch = only([
-      created(-1, { 'System.Title': bug.name }, child(-2)),
-      created(-2, { 'System.Title': bug.name }, parent(-1)),
-    ]);
-    const links = batch.entries.map(({ id, operations }) => [
-      id,
-      operations.filter(({ path }) => path === '/relations/-').length,
-    ]);
-    assert.deepEqual(links, [
-      [-2, 0],
-      [-1, 1],
-    ]);
   });
 });

@@ -1,28 +1,53 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { withValue } from '../../../src/core/document';
+import * as fc from 'fast-check';
+import { applyEdits } from 'jsonc-parser';
+import { replacement, withValue } from '../../../src/core/document';
+import { property } from './property';
+
+const layouts = [undefined, 1, 2, '\t', '\r\n  '] as const;
 
 describe('edit of a text', () => {
-  it('removes any entry of a list, however the text is laid out', () => {
-    const list = fc.array(
-      fc.oneof(
-        fc.integer(),
-        fc.string(),
-        fc.array(fc.integer()).map((a) => ({ a })),
-      ),
-      {
+  property(
+    'removes any entry of a list, however the text is laid out',
+    fc.tuple(
+      fc.array(fc.constantFrom<unknown>(1, -0.5, 'text', '"],{', { a: [1, 2] }, [], {}), {
         minLength: 1,
-      },
-    );
-    const layout = fc.constantFrom(undefined, 1, 2, '\t', '\r\n  ');
-    fc.assert(
-      fc.property(list, layout, fc.nat(), fc.boolean(), (entries, space, seed, tight) => {
-        const at = seed % entries.length;
-        const spread = JSON.stringify({ before: 1, list: entries, after: 2 }, undefined, space);
-        const text = tight ? spread.replace(/\s+\](?=,\s*"after")/, ']') : spread;
-        const expected = { before: 1, list: entries.filter((_, index) => index !== at), after: 2 };
-        assert.deepEqual(JSON.parse(withValue(text, ['list', at], undefined)), expected);
+        maxLength: 5,
       }),
-    );
+      fc.constantFrom(...layouts),
+      fc.nat(),
+      fc.boolean(),
+    ),
+    ([entries, space, seed, tight]) => {
+      const at = seed % entries.length;
+      const spread = JSON.stringify({ before: 1, list: entries, after: 2 }, undefined, space);
+      const text = tight ? spread.replace(/\s+\](?=,\s*"after")/, ']') : spread;
+      const expected = { before: 1, list: entries.filter((_, index) => index !== at), after: 2 };
+      assert.deepEqual(JSON.parse(withValue(text, ['list', at], undefined)), expected);
+    },
+  );
+
+  const signs = fc
+    .array(fc.constantFrom('a', 'b', '\n', '😀', '😁', '🙀'), { maxLength: 8 })
+    .map((all) => all.join(''));
+
+  property('from one text to another is one piece, of whole signs', fc.tuple(signs, signs), ([before, after]) => {
+    const edits = replacement(before, after);
+    assert.equal(applyEdits(before, [...edits]), after);
+    assert.equal(edits.length, before === after ? 0 : 1);
+    for (const { offset, length, content } of edits) {
+      const taken = before.slice(offset, offset + length);
+      assert.doesNotMatch(content + taken, /\p{Surrogate}/u);
+      assert.notEqual(taken, content);
+    }
+  });
+
+  it('from one text to another keeps what both begin and end with', () => {
+    assert.deepEqual(replacement('one two three', 'one 2 three'), [{ offset: 4, length: 3, content: '2' }]);
+    assert.deepEqual(replacement('aa', 'aaa'), [{ offset: 2, length: 0, content: 'a' }]);
+    assert.deepEqual(replacement('aaa', 'aa'), [{ offset: 2, length: 1, content: '' }]);
+    assert.deepEqual(replacement('a😀b', 'a😁b'), [{ offset: 1, length: 2, content: '😁' }]);
+    assert.deepEqual(replacement('a😀b', 'a🈀b'), [{ offset: 1, length: 2, content: '🈀' }]);
+    assert.deepEqual(replacement('same', 'same'), []);
   });
 });

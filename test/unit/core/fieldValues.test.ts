@@ -15,7 +15,7 @@ import {
   toWireValue,
   type ValueKind,
 } from '../../../src/core/fieldValues';
-import { nearestNames } from '../../../src/core/nearest';
+import { named, nearestNames } from '../../../src/core/nearest';
 import type { JsonValue } from '../../../src/core/workItem';
 import { bug, definitions, jamal } from './fixture';
 
@@ -248,7 +248,19 @@ describe('near names', () => {
   }
 
   it('are three at most, best first, then by the alphabet', () => {
-    assert.deepEqual(nearestNames('aaaa', ['aaad', 'aaac', 'aaab', 'aaaa']), ['aaaa', 'aaab', 'aaac']);
-    assert.deepEqual(nearestNames('aaaa', ['aaab', 'aaaa'], 1), ['aaaa']);
+    assert.deepEqual(nearestNames('aaaa', ['aaae', 'aaad', 'aabb', 'aaac', 'aaab']), ['aaab', 'aaac', 'aaad']);
+    assert.deepEqual(nearestNames('aaaa', ['abba', 'aaab', 'aaac'], 1), ['aaab']);
+  });
+
+  it('are one where one is meant, written as people write it', () => {
+    assert.deepEqual(nearestNames('AAAA', ['aaab', 'aaaa']), ['aaaa']);
+    const relations = definitions.relationTypes.map(named);
+    for (const written of ['Parent', 'parent', 'hierarchy-reverse', 'System.LinkTypes.Hierarchy-Reverse']) {
+      assert.deepEqual(nearestNames(written, relations), ['System.LinkTypes.Hierarchy-Reverse'], written);
+    }
+    assert.deepEqual(nearestNames('Parrent', relations), ['System.LinkTypes.Hierarchy-Reverse']);
+    const fields = definitions.fields.map(named);
+    assert.deepEqual(nearestNames('assigned to', fields), ['System.AssignedTo']);
+    assert.deepEqual(nearestNames('StoryPoint', fields), ['Microsoft.VSTS.Scheduling.StoryPoints']);
   });
 });

@@ -158,9 +158,17 @@ describe('relations in the document', () => {
     });
   });
 
+  it('have a name only where it is their own', () => {
+    for (const rel of ['ArtifactLink', 'attachedfile', 'Hyperlink']) {
+      assert.deepEqual(withAttributes(rel, 'u', undefined, 'n'), { rel, url: 'u', attributes: { name: 'n' } });
+    }
+    const rel = 'System.LinkTypes.Related';
+    assert.deepEqual(withAttributes(rel, 'u', undefined, 'Related'), { rel, url: 'u' });
+  });
+
   it('go into operations and come back', () => {
-    const full = withAttributes('r', 'u', 'c', 'n');
-    assert.deepEqual(relationValue(full), { rel: 'r', url: 'u', attributes: { comment: 'c', name: 'n' } });
+    const full = withAttributes('ArtifactLink', 'u', 'c', 'n');
+    assert.deepEqual(relationValue(full), { rel: 'ArtifactLink', url: 'u', attributes: { comment: 'c', name: 'n' } });
     assert.deepEqual(relationOf(relationValue(full)), full);
     assert.deepEqual(relationValue({ rel: 'r', url: 'u' }), { rel: 'r', url: 'u' });
     assert.deepEqual(relationOf({ rel: 'r', url: 'u', attributes: 5 }), { rel: 'r', url: 'u' });

@@ -34,9 +34,14 @@ export const relationJudgements: readonly Judgement[] = [
     ],
   },
   {
-    name: 'a link type that is switched off',
+    name: 'a link type by its plain name',
+    edit: relate({ ...related, rel: 'Parent' }),
+    problems: [{ code: 'unknownLinkType', nearest: ['System.LinkTypes.Hierarchy-Reverse'] }],
+  },
+  {
+    name: 'a link type that is switched off, and so is none that could be meant',
     edit: relate({ ...related, rel: 'System.LinkTypes.Retired-Forward' }),
-    problems: [{ code: 'unknownLinkType' }],
+    problems: [{ code: 'unknownLinkType', nearest: [] }],
   },
   {
     name: 'a link to nowhere',
