@@ -80,6 +80,23 @@ describe('bad input: each failure says what to do next, and what is staged stays
     await window().notifications.close('Nothing is staged');
   });
 
+  it('says which query is still being asked, and shows what it answers although the rows of another came first', async () => {
+    const tree = window().tree('Work Items');
+    await tree.waitForRow(/^\d+ /);
+    await sandboxRequest(sandbox, 'POST', '/_sandbox/faults', [
+      { method: 'POST', path: '/wit/wiql', times: 1, delayMs: 3000 },
+    ]);
+    await tree.clickTitleAction('Collapse All');
+    await tree.expand('Recently changed');
+    await tree.expand('All open');
+    const shown = async (): Promise<string> => (await tree.rows()).join('\n');
+    await until('the slow query', shown, (rows) => /^Recently changed\n {2}Loading…\n/m.test(rows));
+    await until('the rows of the quick one', shown, (rows) => /^All open\n {2}\d+ /m.test(rows));
+    await until('the rows of the slow one', shown, (rows) => /^Recently changed\n {2}\d+ /m.test(rows));
+    await tree.clickTitleAction('Collapse All');
+    await tree.expand('Assigned to me');
+  });
+
   it('refuses to save broken JSON, says where, and keeps the text unsaved', async () => {
     const workbench = window();
     await openJson(workbench, 300, 'Unit Testing for MSA login');

@@ -39,6 +39,8 @@ function bareItem(node: TreeNode, context: TreeItemContext): vscode.TreeItem {
       return more(node);
     case 'empty':
       return message(node.text, 'info');
+    case 'loading':
+      return message(vscode.l10n.t('Loading…'), 'loading~spin');
     case 'error':
       return failure(node.text);
   }

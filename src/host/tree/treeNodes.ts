@@ -9,6 +9,7 @@ export type TreeNode =
   | { readonly kind: 'folder'; readonly folder: Extract<SavedQuery, { readonly kind: 'folder' }> }
   | { readonly kind: 'item'; readonly item: ItemNode; readonly queryKey: string }
   | { readonly kind: 'more'; readonly queryKey: string; readonly shown: number; readonly total: number }
+  | { readonly kind: 'loading'; readonly key: string }
   | { readonly kind: 'empty'; readonly text: string }
   | { readonly kind: 'error'; readonly text: string; readonly key: string };
 
@@ -27,6 +28,8 @@ export function nodeKey(node: TreeNode): string {
       return `${node.queryKey}/more`;
     case 'empty':
       return `empty/${node.text}`;
+    case 'loading':
+      return `loading/${node.key}`;
     case 'error':
       return `error/${node.key}`;
   }

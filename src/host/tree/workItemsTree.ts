@@ -6,10 +6,10 @@ import type { CommandHandlers } from '../commands/commandHandlers';
 import { followSession } from '../connection/followSession';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
-import { tell } from '../guard';
 import { views } from '../ids';
 import type { Log } from '../log';
 import { createQueryResults, type QueryResults } from './queryResults';
+import type { Reading } from './readings';
 import { treeItem, type TreeItemContext } from './treeItems';
 import { nodeKey, type TreeNode } from './treeNodes';
 import type { Disposable } from '../disposableStore';
@@ -27,16 +27,12 @@ export interface WorkItemsTree extends Disposable {
 export function registerWorkItemsTree({ sessions, log }: WorkItemsTreeDeps): WorkItemsTree {
   const changed = new vscode.EventEmitter<undefined>();
   let results: QueryResults | undefined;
-  const open = (session: Session | undefined): void => {
-    results?.dispose();
-    results = session === undefined ? undefined : createQueryResults(session);
-  };
   const view = vscode.window.createTreeView<TreeNode>(views.workItems, {
     canSelectMany: true,
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: async (node) => [...(await children(sessions, results, log, node))],
+      getChildren: (node) => [...children(sessions, results, node)],
       getTreeItem: (node) => treeItem(node, contextOf(sessions)),
     },
   });
@@ -45,7 +41,8 @@ export function registerWorkItemsTree({ sessions, log }: WorkItemsTreeDeps): Wor
     changed.fire(undefined);
   };
   const following = followSession(sessions, (session) => {
-    open(session);
+    results?.dispose();
+    results = session === undefined ? undefined : createQueryResults(session, log, render);
     render();
     if (session === undefined) return [];
     return [session.staging, session.bases].map((part) => part.onDidChange(render));
@@ -53,8 +50,7 @@ export function registerWorkItemsTree({ sessions, log }: WorkItemsTreeDeps): Wor
   return {
     commands: {
       refresh: () => {
-        const { state } = sessions;
-        if (state.kind === 'connected') open(state.session);
+        if (sessions.state.kind === 'connected') results?.refresh();
         else sessions.reconnect();
         render();
       },
@@ -76,58 +72,45 @@ function showState(view: vscode.TreeView<TreeNode>, { state }: Sessions): void {
   view.message = state.kind === 'connecting' ? vscode.l10n.t('Connecting…') : '';
 }
 
-async function children(
-  { state }: Sessions,
-  results: QueryResults | undefined,
-  log: Log,
-  node?: TreeNode,
-): Promise<readonly TreeNode[]> {
+function children({ state }: Sessions, results: QueryResults | undefined, node?: TreeNode): readonly TreeNode[] {
   if (state.kind !== 'connected' || results === undefined) return [];
-  try {
-    return await childrenOf(state.session, results, node);
-  } catch (error) {
+  const shown = <T>(reading: Reading<T>, rows: (value: T) => readonly TreeNode[]): readonly TreeNode[] => {
+    const key = node === undefined ? 'saved' : nodeKey(node);
+    if (reading.kind === 'loading') return [{ kind: 'loading', key }];
+    if (reading.kind === 'loaded') return rows(reading.value);
     // An error is shown in the place that it belongs to; a list that is merely empty would be a lie.
-    const telling = tell(error);
-    log.warn(telling.message);
-    return [{ kind: 'error', text: telling.message, key: node === undefined ? '' : nodeKey(node) }];
-  }
-}
-
-async function childrenOf(session: Session, results: QueryResults, node?: TreeNode): Promise<readonly TreeNode[]> {
-  if (node === undefined) return roots(session, results);
-  switch (node.kind) {
+    return [{ kind: 'error', text: reading.message, key }];
+  };
+  switch (node?.kind) {
+    case undefined:
+      return [...ownRoots(state.session), ...shown(results.saved(), (found) => found.map(savedNode))];
     case 'builtIn':
     case 'saved':
-      return results.rows(node);
+      return shown(results.rows(node), (rows) => rows);
     case 'folder': {
-      const { id, children } = node.folder;
-      const found = children ?? (await session.client.queryFolder(session.project, id));
-      if (found.length === 0) return [{ kind: 'empty', text: vscode.l10n.t('No queries in this folder.') }];
-      return found.map(savedNode);
+      const known = node.folder.children;
+      return shown(known === undefined ? results.saved(node) : { kind: 'loaded', value: known }, inFolder);
     }
     case 'item':
       return node.item.children.map((item) => ({ kind: 'item', item, queryKey: node.queryKey }));
     case 'more':
     case 'empty':
+    case 'loading':
     case 'error':
       return [];
   }
 }
 
-async function roots(session: Session, results: QueryResults): Promise<readonly TreeNode[]> {
-  const created = newItemNodes(session.staging.stage);
+/** What needs no server: new items that are staged, and the built-in queries. */
+function ownRoots({ staging }: Session): readonly TreeNode[] {
+  const created = newItemNodes(staging.stage);
   const builtIn = builtInQueries.map((query) => ({ kind: 'builtIn' as const, query }));
-  const saved = await savedRoots(results);
-  return [...created.map((item) => ({ kind: 'item' as const, item, queryKey: 'new' })), ...builtIn, ...saved];
+  return [...created.map((item) => ({ kind: 'item' as const, item, queryKey: 'new' })), ...builtIn];
 }
 
-/** Saved queries may be out of reach while the built-in ones work; then a row says so. */
-async function savedRoots(results: QueryResults): Promise<readonly TreeNode[]> {
-  try {
-    return (await results.saved()).map(savedNode);
-  } catch (error) {
-    return [{ kind: 'error', text: tell(error).message, key: 'saved' }];
-  }
+function inFolder(found: readonly SavedQuery[]): readonly TreeNode[] {
+  if (found.length === 0) return [{ kind: 'empty', text: vscode.l10n.t('No queries in this folder.') }];
+  return found.map(savedNode);
 }
 
 function savedNode(query: SavedQuery): TreeNode {
