@@ -225,7 +225,7 @@ describe('the form, in the window', () => {
 
   it('steps aside for broken JSON, leads to it where it is open, and comes back', async () => {
     const { editors, page } = window();
-    await page.locator('.editor-group-container').nth(1).locator('.tab').click();
+    await editors.activateText();
     await editors.edit((text) => text.replace('"id": 299,', '"id": 299'));
     const notice = form.frame.getByRole('alert');
     await notice.waitFor();
@@ -266,7 +266,7 @@ describe('the form, in the window', () => {
     await open();
     await form.text('Remaining Work').fill('2.5');
     await form.button('Attach file').click();
-    await quickInput.answer('Files to attach', path.join(profile.workspace, 'notes.txt'));
+    await quickInput.answerFile('Files to attach', path.join(profile.workspace, 'notes.txt'));
     await form.relation('notes.txt').getByText('Added').waitFor();
     const [effort = '', attachment = ''] = await form.operations();
     assert.equal(effort, `add /fields/${remaining} 2.5`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { readBadge } from '../workbench/badge';
 import { connect } from '../workbench/connect';
 import { Form } from '../workbench/form';
@@ -24,6 +25,18 @@ interface Shown {
   readonly tree: readonly [string, string];
   /** The Problems panel, `severity document code`. */
   readonly problems: readonly string[];
+}
+
+/** What does not become equal in time fails with the difference. */
+async function untilEqual<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  let last: T | undefined;
+  const equal = async (): Promise<boolean> => isDeepStrictEqual((last = await read()), expected);
+  try {
+    await until('the state', equal, (is) => is);
+  } catch (error) {
+    if (last === undefined) throw error;
+    assert.deepEqual(last, expected);
+  }
 }
 
 describe('each state of a staged edit, in the window', () => {
@@ -50,38 +63,42 @@ describe('each state of a staged edit, in the window', () => {
     return form;
   }
 
-  async function save(): Promise<void> {
+  /** Saves what was just typed; done when the form itself says that it is staged. */
+  async function stage(form: Form, operations: number): Promise<void> {
     await window().editors.save();
-    await window().editors.waitForSaved();
+    await until(
+      'staged',
+      () => form.summary.innerText(),
+      (text) => new RegExp(`^${operations} operations? staged$`).test(text),
+    );
   }
 
-  async function seen(): Promise<Shown> {
+  async function seenOutsideTree(): Promise<Omit<Shown, 'tree'>> {
     const { page, sourceControl, problems } = window();
     const tab = async (id: number): Promise<string> => {
       const place = page.locator('.tabs-container .tab', { hasText: `${id}.workitem.json` });
       return (await place.count()) === 0 ? '' : readBadge(place);
     };
-    await window().openView('Work Items');
-    const tree = window().tree('Work Items');
-    const row = async (id: number): Promise<string> => readBadge(await tree.reveal(new RegExp(`^${id} `)));
-    const inTree = [await row(299), await row(300)] as const;
-    await window().openView('Source Control');
     return {
       staged: (await sourceControl.rows()).map((text) => text.replace(/ *\/$/, '')),
       tabs: [await tab(299), await tab(300)],
-      tree: inTree,
       problems: (await problems.rows()).map(({ severity, document, code }) => `${severity} ${document} ${code}`),
     };
   }
 
-  async function waitForState(expected: Shown): Promise<void> {
-    const last = await until(
-      'the state',
-      seen,
-      (now) => JSON.stringify(now) === JSON.stringify(expected),
-      15_000,
-    ).catch(seen);
-    assert.deepEqual(last, expected);
+  async function seenInTree(): Promise<Shown['tree']> {
+    const tree = window().tree('Work Items');
+    const row = async (id: number): Promise<string> => readBadge(await tree.reveal(new RegExp(`^${id} `)));
+    return [await row(299), await row(300)];
+  }
+
+  /** Source Control is in front afterwards. */
+  async function waitForState({ tree, ...rest }: Shown): Promise<void> {
+    await window().openView('Source Control');
+    await untilEqual(seenOutsideTree, rest);
+    await window().openView('Work Items');
+    await untilEqual(seenInTree, tree);
+    await window().openView('Source Control');
   }
 
   async function takePictures(state: string): Promise<void> {
@@ -111,10 +128,12 @@ describe('each state of a staged edit, in the window', () => {
   });
 
   it('staged', async () => {
-    await (await openForm(javaScript)).text(effort).fill('6');
-    await save();
-    await (await openForm(unitTests)).text('Title').fill('Mine');
-    await save();
+    const script = await openForm(javaScript);
+    await script.text(effort).fill('6');
+    await stage(script, 1);
+    const tests = await openForm(unitTests);
+    await tests.text('Title').fill('Mine');
+    await stage(tests, 1);
     const staged = ['Staged Edits 2', `  299 ${javaScript.title}`, '  300 Mine'];
     await waitForState({ staged, tabs: ['S', 'S'], tree: ['S', 'S'], problems: [] });
     await takePictures('staged');
@@ -146,13 +165,14 @@ describe('each state of a staged edit, in the window', () => {
 
   it('failed, and not applied because of it', async () => {
     await window().sourceControl.chooseFromContextMenu('300 Mine', 'Resolve Conflict: Take Mine');
-    await (await openForm(javaScript)).text(effort).fill('5');
-    await save();
+    const script = await openForm(javaScript);
+    await script.text(effort).fill('5');
+    await stage(script, 1);
     const form = await openForm(unitTests);
     await form.combo('State').fill('Finished');
     await form.text('Title').focus();
     await form.waitForOperations(['add /fields/System.State "Finished"', 'add /fields/System.Title "Mine"']);
-    await save();
+    await stage(form, 2);
     await window().runCommand('Work Items: Commit Staged Edits');
     await waitForState({
       staged: ['Failed 1', '  300 Mine', 'Staged Edits 1', `  299 ${javaScript.title}`],
@@ -170,9 +190,9 @@ describe('each state of a staged edit, in the window', () => {
 
   it('committed', async () => {
     const form = await openForm(unitTests);
-    await form.combo('State').fill('done');
-    await form.options().filter({ hasText: 'Done' }).click();
-    await save();
+    await form.combo('State').fill('progress');
+    await form.options().filter({ hasText: 'In Progress' }).click();
+    await stage(form, 2);
     await window().runCommand('Work Items: Commit Staged Edits');
     await waitForState({
       staged: ['Staged Edits 0'],

@@ -44,6 +44,29 @@ export class Editors {
     await this.waitForTab(title);
   }
 
+  /**
+   * Brings the group that shows a text to the front, once more where need be: a webview that was left tells only now and then that it
+   * had the focus, and VS Code then takes its group back to the front.
+   */
+  async activateText(): Promise<void> {
+    const text = '.editor-instance .monaco-editor';
+    const container = this.page.locator('.editor-group-container', { has: this.page.locator(text) }).first();
+    const front = async (): Promise<boolean> =>
+      (await container.locator(`${text}.focused`).count()) > 0 &&
+      ((await container.getAttribute('class')) ?? '').split(' ').includes('active');
+    let calm = 0;
+    await until(
+      'the text in front',
+      async () => {
+        if (await front()) return (calm += 1);
+        calm = 0;
+        await container.locator(`${text} .editor-scrollable`).first().click();
+        return calm;
+      },
+      (times) => times >= 6,
+    );
+  }
+
   /** A button in the editor's title bar, also when it hides behind the three dots. */
   async clickTitleAction(action: string): Promise<void> {
     const bar = this.group.locator('.editor-actions');

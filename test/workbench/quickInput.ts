@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until } from './until';
 
@@ -45,6 +46,19 @@ export class QuickInput {
   async answer(prompt: string, text: string): Promise<void> {
     await this.shows(prompt);
     await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  /** Chooses a file in VS Code's own dialog, which first shows the folder that it begins in, and writes that into its input. */
+  async answerFile(prompt: string, file: string): Promise<void> {
+    await this.shows(prompt);
+    await this.widget.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await until(
+      'the folder in the input',
+      () => this.input.inputValue(),
+      (value) => value.endsWith(path.sep),
+    );
+    await this.input.fill(file);
     await this.input.press('Enter');
   }
 

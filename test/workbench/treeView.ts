@@ -34,14 +34,17 @@ export class TreeView {
     return row;
   }
 
-  /** Scrolls a long tree down until the row is rendered. */
+  /** Scrolls a long tree down until the row is rendered, and begins again at its top: rows move when the tree is read again. */
   async reveal(label: string | RegExp): Promise<Locator> {
     const row = this.row(label);
     await this.pane.locator('.monaco-list-row').first().waitFor();
     await this.pane.locator('.monaco-list').hover();
+    let last = '';
     const step = async (): Promise<boolean> => {
       if ((await row.count()) > 0) return true;
-      await this.page.mouse.wheel(0, 400);
+      const seen = (await this.pane.locator('.monaco-list-row').allTextContents()).join();
+      await this.page.mouse.wheel(0, seen === last ? -100_000 : 400);
+      last = seen;
       return false;
     };
     await until(`the row ${String(label)}`, step, (found) => found);
