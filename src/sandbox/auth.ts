@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Reply } from './router';
 
 /** The page that Azure DevOps sends instead of an error when a client without `X-TFS-FedAuthRedirect` has a bad token. */
@@ -7,20 +6,6 @@ export const signInPage =
   '<body><h1>Sign in</h1><p>The token is missing or not valid. Use the token that the sandbox printed when it started.</p></body></html>';
 
 const tenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
-
-/** Whether the request carries the token: Basic with any user name, or Bearer. */
-export function isAuthorized(authorization: string | undefined, token: string): boolean {
-  const [scheme = '', credentials = ''] = (authorization ?? '').split(' ', 2);
-  if (/^bearer$/i.test(scheme)) return same(credentials, token);
-  if (!/^basic$/i.test(scheme)) return false;
-  const pair = Buffer.from(credentials, 'base64').toString('utf8');
-  return same(pair.slice(pair.indexOf(':') + 1), token);
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
 
 /**
  * The answer to a bad or missing token: 401 for clients that ask for it with `X-TFS-FedAuthRedirect: Suppress` or that came

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { folderBlobs, memoryBlobs } from './blobs';
 import type { Blobs } from './blobs';
 import { createFaults } from './faults';
@@ -15,6 +14,7 @@ import { listen } from './server';
 import type { RunningServer } from './server';
 import { Store } from './store';
 import type { Write } from './store';
+import { createTokens, randomToken } from './tokens';
 import { latestVersion, parseVersion } from './versions';
 
 export interface SandboxOptions {
@@ -65,7 +65,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   if (!journal) plantSeed(store, blobs, seed, clock());
   else if (journal.isNew) journal.append(plantCopy(store, blobs, seed, clock()));
   else for (const writes of journal.transactions) for (const write of writes) store.apply(write);
-  const token = options.token ?? randomBytes(24).toString('base64url');
+  const token = options.token ?? randomToken();
+  const tokens = createTokens({ token, person: jamal.id });
   const settings = {
     atomicity: options.atomicity ?? 'whole',
     organizations: new Set([organization, 'defaultcollection']),
@@ -73,14 +74,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   } as const;
   const server = await listen({
     port: options.port ?? 0,
-    token,
+    tokens,
     organizations: settings.organizations,
     latestVersion: latest,
     latencyMs: options.latencyMs ?? 0,
     store,
-    user: jamal,
     router: createRouter(serviceRoutes(settings, blobs)),
-    controls: createRouter(controlRoutes(faults)),
+    controls: createRouter(controlRoutes(faults, tokens)),
     faults,
     clock,
     log: options.log ?? (() => undefined),

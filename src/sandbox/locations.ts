@@ -91,6 +91,14 @@ const rows: readonly (readonly [string, string, string, string, number, 'p'?])[]
   ],
   ['a70579d1-f53a-48ee-a5be-7be8659023b9', 'wit', 'classificationNodes', '{project}/_apis/{area}/{resource}', 2],
   ['bc15bc60-e7a8-43cb-ab01-2106be3983a1', 'wit', 'tags', '{project}/_apis/{area}/{resource}/{tagIdOrName}', 1],
+  ['6a90345f-a676-4969-afce-8e163e1d5642', 'wit', 'templates', '{project}/{team}/_apis/{area}/{resource}', 1],
+  [
+    'fb10264a-8836-48a0-8033-1b0ccd2748d5',
+    'wit',
+    'templates',
+    '{project}/{team}/_apis/{area}/{resource}/{templateId}',
+    1,
+  ],
   ['1a31de40-e318-41cd-a6c6-881077df52e3', 'wit', 'artifactLinkTypes', '_apis/{area}/{resource}', 1],
   ['a9a9aa7a-8c09-44d3-ad1b-46e855c1e3d3', 'wit', 'artifactUriQuery', '{project}/_apis/{area}/{resource}', 1],
   [
@@ -101,6 +109,14 @@ const rows: readonly (readonly [string, string, string, string, number, 'p'?])[]
     2,
   ],
   ['b5b5b6d0-0308-40a1-b3f4-b9bb3c66878f', 'wit', 'workItemLinks', '{project}/_apis/{area}/reporting/{resource}', 3],
+  [
+    '70f911d6-abac-488c-85b3-a206bf57e165',
+    'notification',
+    'Subscriptions',
+    '_apis/{area}/{resource}/{subscriptionId}',
+    1,
+  ],
+  ['6864db85-08c0-4006-8e8e-cc1bebe31675', 'notification', 'SubscriptionQuery', '_apis/{area}/{resource}', 1],
   ['c3c1012b-bea7-49d7-b45e-1664e566f84c', 'work', 'teamsettings', '{project}/{team}/_apis/{area}/{resource}', 1],
   [
     'c9175577-28a1-4b06-9197-8636af9f64ad',

@@ -106,6 +106,29 @@ export interface Tag {
   readonly id: string;
   readonly name: string;
   readonly projectId: string;
+  /** Absent in data files of earlier versions. */
+  readonly lastUpdated?: string;
+}
+
+/** Values that a team's new work items of one type begin with. */
+export interface Template {
+  /** GUID. */
+  readonly id: string;
+  readonly teamId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly workItemTypeName: string;
+  /** Texts by reference name. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A person follows a work item. */
+export interface Subscription {
+  readonly id: number;
+  /** Person id. */
+  readonly person: string;
+  readonly itemId: number;
+  readonly date: string;
 }
 
 export type FieldType =
@@ -228,6 +251,8 @@ export interface Tables {
   readonly teams: Team;
   readonly queries: QueryItem;
   readonly tags: Tag;
+  readonly templates: Template;
+  readonly subscriptions: Subscription;
   /** Fields that were added to the process at run time. */
   readonly fields: FieldDefinition;
   /** Key `id:rev`. */

@@ -6,7 +6,7 @@ import type { Reply } from './router';
 import type { ApiVersion } from './versions';
 
 /** Headers of every reply, as recorded from the service. */
-function commonHeaders(session: string | undefined, userData: string): Record<string, string> {
+function commonHeaders(session: string | undefined, userData: string | undefined): Record<string, string> {
   const activity = randomUUID();
   return {
     'cache-control': 'no-cache',
@@ -16,7 +16,7 @@ function commonHeaders(session: string | undefined, userData: string): Record<st
     'x-vss-e2eid': activity,
     'x-tfs-processid': processId,
     'x-tfs-session': session !== undefined && /^[\w-]{1,64}$/.test(session) ? session : randomUUID(),
-    'x-vss-userdata': userData,
+    ...(userData === undefined ? {} : { 'x-vss-userdata': userData }),
     'x-frame-options': 'SAMEORIGIN',
     'x-content-type-options': 'nosniff',
     vary: 'Accept-Encoding',
@@ -48,8 +48,9 @@ export function errorReply(error: ApiError): Reply {
 
 export interface SendOptions {
   readonly head: boolean;
-  readonly session: string | undefined;
-  readonly userData: string;
+  readonly session?: string;
+  /** `guid:mail` of who is signed in. */
+  readonly userData?: string;
   /** Successful JSON replies echo the version in their content type; errors do not. */
   readonly version: ApiVersion | undefined;
   /** Break off in the middle of the body. */

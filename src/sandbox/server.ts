@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseAddress } from './addresses';
 import type { Address } from './addresses';
-import { isAuthorized, refuseUnauthorized, signInPage } from './auth';
+import { refuseUnauthorized, signInPage } from './auth';
 import { batchErrors } from './batchErrors';
 import { ApiError, errors } from './errors';
 import { readBody } from './body';
@@ -14,17 +14,17 @@ import { readQuery } from './queryString';
 import { errorReply, send } from './replies';
 import type { Match, Method, Reply, Request, Router } from './router';
 import type { Store } from './store';
+import type { Tokens } from './tokens';
 import { negotiateVersion } from './versions';
 import type { ApiVersion } from './versions';
 
 export interface ServerOptions {
   readonly port: number;
-  readonly token: string;
+  readonly tokens: Tokens;
   readonly organizations: ReadonlySet<string>;
   readonly latestVersion: string;
   readonly latencyMs: number;
   readonly store: Store;
-  readonly user: Person;
   readonly router: Router;
   /** Routes below `_sandbox`, which no real server has. */
   readonly controls: Router;
@@ -47,6 +47,8 @@ interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly url: URL;
   readonly origin: string;
+  /** Whose token the request carries. */
+  readonly user: Person;
 }
 
 /** Starts listening on 127.0.0.1. */
@@ -77,6 +79,11 @@ export async function listen(options: ServerOptions): Promise<RunningServer> {
   };
 }
 
+function userOf({ tokens, store }: ServerOptions, headers: Readonly<Record<string, string>>): Person | undefined {
+  const person = tokens.personOf(headers['authorization']);
+  return person === undefined ? undefined : store.get('people', person);
+}
+
 async function serve(
   options: ServerOptions,
   incoming: http.IncomingMessage,
@@ -85,13 +92,14 @@ async function serve(
   const headers = flatHeaders(incoming.headers);
   const origin = `http://${headers['host'] ?? '127.0.0.1'}`;
   const url = parseUrl(incoming.url ?? '/', origin);
-  const exchange: Exchange = { options, incoming, response, headers, url, origin };
-  const address = parseAddress(url.pathname, options.organizations);
-  if (!isAuthorized(headers['authorization'], options.token)) {
+  const user = userOf(options, headers);
+  if (user === undefined) {
     incoming.resume();
-    reply(exchange, refuseUnauthorized(headers, origin), undefined);
+    send(response, refuseUnauthorized(headers, origin), { head: incoming.method === 'HEAD', version: undefined });
     return;
   }
+  const exchange: Exchange = { options, incoming, response, headers, url, origin, user };
+  const address = parseAddress(url.pathname, options.organizations);
   if (address?.root === '_sandbox') {
     await answer(exchange, address, undefined);
     return;
@@ -180,7 +188,7 @@ function route({ options, incoming, url, headers }: Exchange, address: Address |
 }
 
 function carryOut(exchange: Exchange, routed: Routed, bytes: Buffer, fault: FaultKind | undefined): Reply {
-  const { options, url, headers, origin } = exchange;
+  const { options, url, headers, origin, user } = exchange;
   const { address, match, version } = routed;
   const isBatch = match.route.path === 'wit/$batch';
   if (isBatch && fault?.kind === 'criticalBatchReply') return criticalReply();
@@ -199,7 +207,7 @@ function carryOut(exchange: Exchange, routed: Routed, bytes: Buffer, fault: Faul
     query: readQuery(url.searchParams),
     headers,
     version,
-    user: options.user,
+    user,
     now: options.clock(),
     store,
     bytes,
@@ -225,12 +233,11 @@ function mutilate(result: Reply, fault: FaultKind): Reply {
 }
 
 function reply(exchange: Exchange, result: Reply, version: ApiVersion | undefined, fault?: FaultKind): void {
-  const { response, incoming, options, headers } = exchange;
+  const { response, incoming, headers, user } = exchange;
   if (response.destroyed) return;
-  const { user } = options;
   send(response, result, {
     head: incoming.method === 'HEAD',
-    session: headers['x-tfs-session'],
+    ...(headers['x-tfs-session'] === undefined ? {} : { session: headers['x-tfs-session'] }),
     userData: `${user.id}:${user.uniqueName}`,
     version: result.status < 300 ? version : undefined,
     truncate: fault?.kind === 'truncate',

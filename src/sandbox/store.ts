@@ -30,6 +30,8 @@ export class Store {
     teams: new Map(),
     queries: new Map(),
     tags: new Map(),
+    templates: new Map(),
+    subscriptions: new Map(),
     fields: new Map(),
     revisions: new Map(),
     links: new Map(),

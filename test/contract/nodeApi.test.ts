@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { WebApi, getPersonalAccessTokenHandler } from 'azure-devops-node-api';
 import type { IWorkItemTrackingApi } from 'azure-devops-node-api/WorkItemTrackingApi';
 import {
+  FieldType,
   QueryExpand,
   TreeStructureGroup,
   WorkItemErrorPolicy,
@@ -172,6 +173,49 @@ describe('Microsoft’s own client, azure-devops-node-api', () => {
     assertShows(await api.updateTag({ name: 'usability' }, project, tag?.id ?? ''), { name: 'usability' });
     await api.deleteTag(project, 'usability');
     assert.equal(await api.getTag(project, 'usability'), null);
+  });
+
+  it('creates, locks and deletes fields', async () => {
+    const field = { name: 'Fabric', referenceName: 'Custom.Fabric', type: FieldType.Integer };
+    assertShows(await api.createField(field), { referenceName: 'Custom.Fabric', type: FieldType.Integer });
+    await api.deleteField('Custom.Fabric');
+    assertShows(await api.getField('Custom.Fabric'), { isDeleted: true });
+    await api.updateField({ isDeleted: false }, 'Custom.Fabric');
+    assert.equal((await api.getField('Custom.Fabric')).isDeleted, undefined);
+  });
+
+  it('keeps templates of a team', async () => {
+    const team = { project, team: 'Web Team' };
+    const template = { name: 'Crash', workItemTypeName: 'Bug', fields: { Title: 'It crashes when ' } };
+    const { id = '' } = await api.createTemplate(template, team);
+    assertShows(await api.getTemplates(team, 'bug'), [{ id, name: 'Crash', workItemTypeName: 'Bug' }]);
+    assert.deepEqual(await api.getTemplates(team, 'Task'), []);
+    assert.deepEqual(await api.getTemplates({ project, team: 'Mobile Team' }), []);
+    assertShows(await api.getTemplate(team, id), { fields: { 'System.Title': 'It crashes when ' } });
+    await api.replaceTemplate({ name: 'Hang', workItemTypeName: 'Bug', fields: {} }, team, id);
+    assertShows(await api.getTemplate(team, id), { id, name: 'Hang', description: '', fields: {} });
+    await api.deleteTemplate(team, id);
+    assert.equal(await api.getTemplate(team, id), null);
+  });
+
+  it('follows work items, which @Follows finds', async () => {
+    const notifications = await connection.getNotificationApi();
+    const filter = { type: 'Artifact', artifactType: 'WorkItem', artifactId: '299', eventType: '' };
+    const query = { query: 'SELECT [System.Id] FROM WorkItems WHERE [System.Id] IN (@Follows)' };
+    assert.deepEqual((await api.queryByWiql(query)).workItems, []);
+    const { id = '' } = await notifications.createSubscription({ filter });
+    assertShows((await api.queryByWiql(query)).workItems, [{ id: 299 }]);
+    assertShows(await notifications.querySubscriptions({ conditions: [{ filter }] }), [{ id, filter }]);
+    await notifications.deleteSubscription(id);
+    assert.deepEqual(await notifications.listSubscriptions(), []);
+    assert.deepEqual((await api.queryByWiql(query)).workItems, []);
+  });
+
+  it('finds queries by their name, and revisions by a list of fields', async () => {
+    assertShows(await api.searchQueries(project, 'bugs'), { value: [{ name: 'All Bugs' }] });
+    const revisions = await api.readReportingRevisionsPost({ fields: ['System.Title'] }, project);
+    assertShows(revisions.values?.[0]?.fields, { 'System.Title': /./ });
+    assertShows(await api.getWorkItemTypeCategory(project, 'Microsoft.BugCategory'), { name: 'Bug Category' });
   });
 
   it('gets errors as the service words them', async () => {

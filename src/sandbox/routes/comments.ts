@@ -8,11 +8,12 @@ import { renderValue } from '../workItems/render';
 import { projectOf } from '../workItems/save';
 import { touch } from '../workItems/touch';
 import { numberParameter } from './history';
+import { listRevisionComments, readRevisionComment } from './revisionComments';
 import { idParameter, saveContext } from './workItems';
 
 const one = 'wit/workItems/{id}/comments/{commentId}';
 
-/** The discussion of a work item; a preview resource since 5.1. */
+/** The discussion of a work item; a preview resource since 5.1. Before, comments were revisions with a text. */
 export const commentRoutes: readonly Route[] = [
   { method: 'GET', path: 'wit/workItems/{id}/comments', scope: 'project', preview: true, handler: list },
   { method: 'POST', path: 'wit/workItems/{id}/comments', scope: 'project', preview: true, handler: add },
@@ -39,6 +40,7 @@ function commentOf(request: Request): Comment {
 }
 
 function list(request: Request): Reply {
+  if (!atLeast(request.version, 5, 1)) return listRevisionComments(request);
   const id = itemId(request);
   const deleted = request.query.flag('includeDeleted');
   const wanted = request.query.get('ids')?.split(',').map(Number);
@@ -70,6 +72,7 @@ function parseToken(token: string | undefined): number {
 }
 
 function read(request: Request): Reply {
+  if (!atLeast(request.version, 5, 1)) return readRevisionComment(request);
   return { status: 200, body: render(request, commentOf(request)) };
 }
 

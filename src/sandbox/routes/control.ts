@@ -1,14 +1,16 @@
 import { badRequest, errors } from '../errors';
 import type { Faults } from '../faults';
-import { findPerson } from '../people';
+import { findPerson, identityRef } from '../people';
 import type { Reply, Request, Route } from '../router';
+import type { Tokens } from '../tokens';
 import { parsePatch } from '../workItems/patchDocument';
 import { savedView, viewOf } from '../workItems/read';
 import { renderWorkItem } from '../workItems/render';
+import { objectBody } from './bodies';
 import { openDraft, saveFields, saveRelations } from '../workItems/save';
 
 /** What no real server has: trouble on order, and other people. Below `_sandbox`, at the origin or at the collection. */
-export function controlRoutes(faults: Faults): readonly Route[] {
+export function controlRoutes(faults: Faults, tokens: Tokens): readonly Route[] {
   const list = (): Reply => ({ status: 200, body: { count: faults.list().length, value: faults.list() } });
   return [
     { method: 'GET', path: 'faults', scope: 'collection', handler: list },
@@ -31,7 +33,18 @@ export function controlRoutes(faults: Faults): readonly Route[] {
       },
     },
     { method: 'POST', path: 'changes', scope: 'collection', handler: change },
+    { method: 'POST', path: 'tokens', scope: 'collection', handler: (request) => issueToken(request, tokens) },
   ];
+}
+
+/**
+ * `POST _sandbox/tokens {"person":"Helena Petersen"}`: a token with which a client is that person, to try permissions and
+ * conflicts between people. It ends with the process.
+ */
+function issueToken(request: Request, tokens: Tokens): Reply {
+  const person = findPerson(request.store, objectBody(request).get('person'));
+  if (!person) throw badRequest('The person is nobody here. Example: {"person":"Helena Petersen"}.');
+  return { status: 201, body: { token: tokens.issue(person.id), person: identityRef(person, request.baseUrl) } };
 }
 
 /** Who changes things when the order names nobody: anybody but the signed-in user. */

@@ -46,6 +46,22 @@ const TYPES: readonly FieldType[] = [
   'treePath',
 ];
 
+/** The SDKs' enumeration of types, which they send as its numbers; 4 is none. */
+const NUMBERED = [
+  ...['string', 'integer', 'dateTime', 'plainText', '', 'html', 'treePath', 'history', 'double', 'guid', 'boolean'],
+  ...['identity', 'string', 'integer', 'double'],
+];
+
+/** The type of a new field, and whether it holds people. */
+function typeOf(raw: unknown): { readonly type: FieldType; readonly isIdentity: boolean } {
+  const name = typeof raw === 'number' ? (NUMBERED[raw] ?? '') : typeof raw === 'string' ? raw : '';
+  const wanted = (raw === undefined ? 'string' : name).toLowerCase();
+  if (wanted === 'identity') return { type: 'string', isIdentity: true };
+  const type = TYPES.find((one) => one.toLowerCase() === wanted);
+  if (!type) throw badRequest(`The type of a field is one of ${TYPES.join(', ')}, identity.`);
+  return { type, isIdentity: false };
+}
+
 function create(request: Request): Reply {
   const body = objectBody(request);
   const name = body.text('name')?.trim() ?? '';
@@ -54,9 +70,7 @@ function create(request: Request): Reply {
     throw badRequest('A field needs a name, and a reference name such as Custom.MyField.');
   }
   if (findField(request.store, referenceName) ?? findField(request.store, name)) throw fieldInUse(referenceName);
-  const wanted = (body.text('type') ?? 'string').toLowerCase();
-  const type = wanted === 'identity' ? 'string' : TYPES.find((one) => one.toLowerCase() === wanted);
-  if (!type) throw badRequest(`The type of a field is one of ${TYPES.join(', ')}, identity.`);
+  const { type, isIdentity } = typeOf(body.get('type'));
   const description = body.text('description');
   const field: FieldDefinition = {
     referenceName,
@@ -67,11 +81,11 @@ function create(request: Request): Reply {
     readOnly: body.truth('readOnly') ?? false,
     canSortBy: body.truth('canSortBy') ?? true,
     isQueryable: body.truth('isQueryable') ?? true,
-    isIdentity: wanted === 'identity' || (body.truth('isIdentity') ?? false),
+    isIdentity: isIdentity || (body.truth('isIdentity') ?? false),
     isPicklist: false,
   };
   request.store.put('fields', referenceName, field);
-  return { status: 201, body: fieldView(request, field) };
+  return { status: 200, body: fieldView(request, field) };
 }
 
 /** Locks and unlocks a field, and takes back its deletion. */
@@ -110,7 +124,7 @@ function fieldView(request: Request, field: FieldDefinition): Record<string, unk
   return {
     name: field.name,
     referenceName: field.referenceName,
-    ...(field.description === undefined ? {} : { description: field.description }),
+    description: field.description ?? null,
     type: field.type,
     usage: field.usage ?? 'workItem',
     readOnly: field.readOnly,

@@ -17,8 +17,10 @@ import { queryRoutes } from './queries';
 import { recycleBinRoutes } from './recycleBin';
 import { reportingRoutes } from './reporting';
 import { tagRoutes } from './tags';
+import { subscriptionRoutes } from './subscriptions';
 import { teamRoutes } from './teams';
 import { teamSettingsRoutes } from './teamSettings';
+import { templateRoutes } from './templates';
 import { wiqlRoutes } from './wiql';
 import { workItemRoutes } from './workItems';
 
@@ -41,6 +43,8 @@ export function serviceRoutes(settings: BatchSettings, blobs: Blobs): readonly R
     ...teamRoutes,
     ...teamSettingsRoutes,
     ...tagRoutes,
+    ...templateRoutes,
+    ...subscriptionRoutes,
     ...identityRoutes,
     ...iconRoutes,
     ...gitRoutes,

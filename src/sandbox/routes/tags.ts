@@ -1,3 +1,4 @@
+import { wireDate } from '../dates';
 import { ApiError, badRequest, errors } from '../errors';
 import type { Project, Revision, Tag } from '../model';
 import { fieldText } from '../people';
@@ -26,7 +27,8 @@ function tagsOf(request: Request): readonly Tag[] {
 
 function tagView(request: Request, tag: Tag): Record<string, unknown> {
   const url = `${request.baseUrl}/${tag.projectId}/_apis/wit/tags/${tag.id}`;
-  return { id: tag.id, name: tag.name, url };
+  const lastUpdated = tag.lastUpdated === undefined ? {} : { lastUpdated: wireDate(tag.lastUpdated) };
+  return { id: tag.id, name: tag.name, url, ...lastUpdated };
 }
 
 function list(request: Request): Reply {
@@ -59,7 +61,7 @@ function rename(request: Request): Reply {
   const same = tagsOf(request).find((one) => one.id !== tag.id && one.name.toLowerCase() === name.toLowerCase());
   if (same) throw badRequest(`The tag ${same.name} exists. Choose another name.`);
   rewrite(request, tag, name);
-  const renamed = { ...tag, name };
+  const renamed = { ...tag, name, lastUpdated: request.now.toISOString() };
   request.store.put('tags', tag.id, renamed);
   return { status: 200, body: tagView(request, renamed) };
 }

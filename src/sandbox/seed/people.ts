@@ -53,5 +53,14 @@ export const norman = person(
   77336,
 );
 
-/** Everybody in the sample organization. */
+/** Belongs to no team: may read what is shared, and not write it. */
+export const helena = person(
+  9,
+  '5f7d1e0c-2b84-4c7e-9a36-d1c8e4b7f205',
+  'Helena Petersen',
+  'fabrikamfiber9@hotmail.com',
+  77339,
+);
+
+/** Everybody in the teams of the sample organization. */
 export const people: readonly Person[] = [jamal, johnnie, chuck, raisa, christie, norman];

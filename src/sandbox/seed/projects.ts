@@ -1,7 +1,7 @@
 import { boardFieldDefinitions } from '../boardFields';
 import type { ClassificationNode, ProcessName, Project, Team } from '../model';
 import type { Store } from '../store';
-import { people } from './people';
+import { helena, people } from './people';
 
 const day = 24 * 60 * 60 * 1000;
 /** Days of a sprint. */
@@ -117,7 +117,7 @@ const projects: readonly ProjectSeed[] = [
 
 /** Writes people, projects, their trees and their teams. */
 export function seedProjects(store: Store, now: Date): void {
-  for (const person of people) store.apply(['people', person.id, person]);
+  for (const person of [...people, helena]) store.apply(['people', person.id, person]);
   for (const seed of projects) seedProject(store, seed, now);
 }
 

@@ -9,8 +9,7 @@ export function activityIds(macro: string, asker: Asker): ReadonlySet<number> | 
   const since = new Date(asker.now.getTime() - RECENT_DAYS * 86_400_000).toISOString();
   switch (macro) {
     case 'follows':
-      // Nobody can subscribe to items of the sandbox.
-      return new Set();
+      return followed(asker);
     case 'recentmentions':
       return mentions(asker, since);
     case 'myrecentactivity':
@@ -20,6 +19,12 @@ export function activityIds(macro: string, asker: Asker): ReadonlySet<number> | 
     default:
       return undefined;
   }
+}
+
+function followed({ store, user }: Asker): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const { person, itemId } of store.all('subscriptions')) if (person === user.id) ids.add(itemId);
+  return ids;
 }
 
 function changed({ store }: Asker, matches: (revision: Revision) => boolean): ReadonlySet<number> {

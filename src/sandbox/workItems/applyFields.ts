@@ -92,7 +92,8 @@ const specials: Readonly<Record<string, Special>> = {
     // `add` merges with what is there, `replace` replaces (recorded, work item tags of 2022).
     const before = operation.op === 'add' ? splitTags(fieldText(draft.fields['System.Tags'])) : [];
     const all = splitTags([...before, ...names].join(';'));
-    write(draft, 'System.Tags', all.length === 0 ? undefined : storeTags(draft.context.store, draft.project.id, all));
+    const { store, now } = draft.context;
+    write(draft, 'System.Tags', all.length === 0 ? undefined : storeTags(store, draft.project.id, all, now));
   },
   'System.AreaPath': (draft, field, raw) => writePath(draft, field, 'area', raw),
   'System.IterationPath': (draft, field, raw) => writePath(draft, field, 'iteration', raw),

@@ -28,13 +28,13 @@ const spellings = derived(['tags'], (store): ReadonlyMap<string, string> => {
  * The stored form of a tag list: in alphabetical order, in the spelling the project's tags already have.
  * New names become tags of the project.
  */
-export function storeTags(store: Store, projectId: string, names: readonly string[]): string {
+export function storeTags(store: Store, projectId: string, names: readonly string[], now: Date): string {
   if (names.length > maxTags) throw errors.tooManyTags();
   const spelled = names.map((name) => {
     const existing = spellings(store).get(`${projectId}:${name.toLowerCase()}`);
     if (existing !== undefined) return existing;
     const id = randomUUID();
-    store.put('tags', id, { id, name, projectId });
+    store.put('tags', id, { id, name, projectId, lastUpdated: now.toISOString() });
     return name;
   });
   return [...new Set(spelled)].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' })).join('; ');
