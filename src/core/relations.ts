@@ -100,6 +100,12 @@ function lower(text: string): string {
   return text.toLowerCase();
 }
 
+/** The other end of a type with a direction is named like it, `-Forward` and `-Reverse` (`GET _apis/wit/workItemRelationTypes`). */
+export function oppositeName(rel: string): string {
+  if (/-forward$/i.test(rel)) return rel.replace(/forward$/i, 'Reverse');
+  return rel.replace(/(?<=-)reverse$/i, 'Forward');
+}
+
 /** A relation as JSON: the `value` of the operation that adds it. */
 export function relationValue({ rel, url, attributes }: DocumentRelation): JsonValue {
   return { rel, url, ...(attributes === undefined ? {} : { attributes: { ...attributes } }) };

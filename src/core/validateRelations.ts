@@ -1,7 +1,7 @@
-import { findRelationType, type Definitions } from './definitions';
+import { findRelationType, sameName, type Definitions } from './definitions';
 import type { Document } from './document';
 import { pathToPointer } from './locate';
-import { isChildLink, isParentLink } from './mergeRelations';
+import { isChildLink, isParentLink, parentLink } from './mergeRelations';
 import { named, nearestNames } from './nearest';
 import type { Edit } from './operations';
 import type { Problem } from './problem';
@@ -11,6 +11,7 @@ import {
   isLocalFile,
   isRemote,
   linkTarget,
+  oppositeName,
   relationIdentity,
   type DocumentRelation,
 } from './relations';
@@ -22,8 +23,11 @@ export interface RelationContext {
   readonly newIds?: ReadonlySet<number>;
   /** Whether a work item is there; undefined where that is not known. */
   readonly exists?: (id: number) => boolean | undefined;
-  /** The parent of an item as the stage will make it; undefined where it has none or none is known. */
-  readonly parentOf?: (id: number) => number | undefined;
+  /**
+   * Where an item's links of a type will lead once the stage is committed, as far as it is known; without what one item says of them,
+   * for it is being judged.
+   */
+  readonly leadsTo?: (id: number, rel: string, besides: number) => readonly number[];
   /** Whether a local file can be read; undefined where that is not known. */
   readonly canRead?: (url: string) => boolean | undefined;
 }
@@ -45,20 +49,25 @@ export function validateRelations(
     return { relation, index: at === -1 ? (findRelation(document.relations, relation) ?? 0) : at };
   });
   return [
-    ...added.flatMap(({ relation, index }) => validateRelation(relation, index, base.id, definitions, context)),
+    ...added.flatMap(({ relation, index }) =>
+      validateRelation(relation, index, { document, base, definitions, context }),
+    ),
     ...duplicates(document, new Set(added.map(({ relation }) => relation.rel.toLowerCase()))),
-    ...secondParent(document, new Set(added.map(({ index }) => index)), context),
+    ...secondParent(document, base, new Set(added.map(({ index }) => index)), context),
     ...tooMany(document),
   ];
 }
 
-function validateRelation(
-  relation: DocumentRelation,
-  index: number,
-  id: number,
-  definitions: Definitions,
-  context: RelationContext,
-): readonly Problem[] {
+/** What an added relation is judged against. */
+interface RelationJudge {
+  readonly document: Document;
+  readonly base: WorkItem;
+  readonly definitions: Definitions;
+  readonly context: RelationContext;
+}
+
+function validateRelation(relation: DocumentRelation, index: number, judge: RelationJudge): readonly Problem[] {
+  const { definitions, context } = judge;
   const pointer = pathToPointer(['relations', index, 'url']);
   const types = definitions.relationTypes;
   const type = findRelationType(definitions, relation.rel);
@@ -72,7 +81,7 @@ function validateRelation(
     return unreadable ? [{ code: 'unreadableAttachment', pointer, severity: 'error', url: relation.url }] : [];
   }
   if (isAttachment(relation.rel) || type?.usage === 'resourceLink') return emptyUrl(relation, pointer);
-  return isRemote(relation.rel) ? emptyUrl(relation, pointer) : linkProblems(relation, pointer, id, context);
+  return isRemote(relation.rel) ? emptyUrl(relation, pointer) : linkProblems(relation, pointer, judge);
 }
 
 function emptyUrl(relation: DocumentRelation, pointer: string): readonly Problem[] {
@@ -80,35 +89,68 @@ function emptyUrl(relation: DocumentRelation, pointer: string): readonly Problem
   return [{ code: 'missingLinkTarget', pointer, severity: 'error', target: undefined, url: relation.url }];
 }
 
-function linkProblems(
-  relation: DocumentRelation,
-  pointer: string,
-  id: number,
-  context: RelationContext,
-): readonly Problem[] {
+function linkProblems(relation: DocumentRelation, pointer: string, judge: RelationJudge): readonly Problem[] {
+  const { base, context } = judge;
   const target = linkTarget(relation.url);
   const missing: readonly Problem[] = [
     { code: 'missingLinkTarget', pointer, severity: 'error', target, url: relation.url },
   ];
   if (target === undefined) return missing;
-  if (target === id) return [{ code: 'selfLink', pointer, severity: 'error' }];
+  if (target === base.id) return [{ code: 'selfLink', pointer, severity: 'error' }];
   if (target < 0 && context.newIds?.has(target) === false) return missing;
   if (target > 0 && context.exists?.(target) === false) return missing;
-  if (!isParentLink(relation.rel)) return [];
-  const circle = parentCircle(id, target, context);
-  return circle === undefined ? [] : [{ code: 'linkCircle', pointer, severity: 'error', ids: circle }];
+  if (!isAcyclic(relation.rel, judge.definitions)) return [];
+  const ids = circle(relation.rel, target, judge);
+  return ids === undefined ? [] : [{ code: 'linkCircle', pointer, severity: 'error', ids }];
 }
 
-/** The way up from a parent back to the item itself, if there is one. */
-function parentCircle(id: number, parent: number, { parentOf }: RelationContext): readonly number[] | undefined {
-  const way: number[] = [id];
-  const seen = new Set<number>();
-  for (let next: number | undefined = parent; next !== undefined && !seen.has(next); next = parentOf?.(next)) {
-    way.push(next);
-    if (next === id) return way;
-    seen.add(next);
+/** Trees and dependencies must not go round in circles; networks may (`acyclic` of `GET _apis/wit/workItemRelationTypes`). */
+function isAcyclic(rel: string, definitions: Definitions): boolean {
+  const topology = findRelationType(definitions, rel)?.topology;
+  return topology === undefined
+    ? isParentLink(rel) || isChildLink(rel)
+    : topology === 'tree' || topology === 'dependency';
+}
+
+/** The shortest way round, if a link closes one: looked for against its direction, for every item knows what is above it. */
+function circle(rel: string, target: number, judge: RelationJudge): readonly number[] | undefined {
+  const { id } = judge.base;
+  const isUp = !/-forward$/i.test(rel);
+  const above = itemsAbove(isUp ? rel : oppositeName(rel), judge);
+  const way = isUp ? climb(target, id, above) : climb(id, target, above)?.reverse();
+  return way === undefined ? undefined : [id, ...way];
+}
+
+function climb(start: number, goal: number, above: (id: number) => readonly number[]): number[] | undefined {
+  const seen = new Set([start]);
+  const ways = [[start]];
+  for (const way of ways) {
+    for (const next of above(way.at(-1) ?? start)) {
+      if (next === goal) return [...way, next];
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
   }
   return undefined;
+}
+
+/** What is above an item by links of a type: of the item itself its document tells, and of links to it as well. */
+function itemsAbove(rel: string, { document, base, context }: RelationJudge): (id: number) => readonly number[] {
+  const ends = (name: string) => {
+    const now = targetsOf(document.relations, name);
+    return { now, removed: targetsOf(base.relations, name).filter((target) => !now.includes(target)) };
+  };
+  const [up, down] = [ends(rel), ends(oppositeName(rel))];
+  return (id) => {
+    const told = context.leadsTo?.(id, rel, base.id) ?? [];
+    if (id === base.id) return [...up.now, ...told.filter((target) => !up.removed.includes(target))];
+    if (down.now.includes(id)) return [...told, base.id];
+    return down.removed.includes(id) ? told.filter((target) => target !== base.id) : told;
+  };
+}
+
+function targetsOf(relations: readonly { readonly rel: string; readonly url: string }[], rel: string) {
+  return relations.flatMap((relation) => (sameName(relation.rel, rel) ? (linkTarget(relation.url) ?? []) : []));
 }
 
 /** One relation twice, of the types that were added to: the server refuses the second ("Relation already exists."). */
@@ -131,7 +173,12 @@ function duplicates(document: Document, rels: ReadonlySet<string>): readonly Pro
 }
 
 /** More parents than one, where the edit adds one of them; or a child that has another parent already. */
-function secondParent(document: Document, added: ReadonlySet<number>, context: RelationContext): readonly Problem[] {
+function secondParent(
+  document: Document,
+  base: WorkItem,
+  added: ReadonlySet<number>,
+  context: RelationContext,
+): readonly Problem[] {
   const inTree = ({ rel }: DocumentRelation) => isParentLink(rel) || isChildLink(rel);
   if (!document.relations.some((relation, index) => added.has(index) && inTree(relation))) return [];
   const parents = document.relations.flatMap((relation, index) =>
@@ -141,8 +188,9 @@ function secondParent(document: Document, added: ReadonlySet<number>, context: R
   const second = parents.length > 1 ? parents.filter(({ index }) => added.has(index)) : [];
   const stolen = document.relations.flatMap((relation, index) => {
     const child = added.has(index) && isChildLink(relation.rel) ? linkTarget(relation.url) : undefined;
-    const parent = child === undefined ? undefined : context.parentOf?.(child);
-    return parent === undefined || parent === document.id ? [] : [{ index, parents: [parent, document.id] }];
+    const others = child === undefined ? [] : (context.leadsTo?.(child, parentLink, base.id) ?? []);
+    const other = others.find((parent) => parent !== base.id);
+    return other === undefined ? [] : [{ index, parents: [other, base.id] }];
   });
   return [...second.map(({ index }) => ({ index, parents: ids })), ...stolen].map(({ index, parents: all }) => ({
     code: 'secondParent',

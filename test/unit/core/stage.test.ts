@@ -106,15 +106,20 @@ describe('what the stage knows of links', () => {
     ],
   };
 
+  const parents =
+    ({ leadsTo }: ReturnType<typeof stageContext>) =>
+    (id: number) =>
+      leadsTo(id, 'System.LinkTypes.hierarchy-reverse', 0);
+
   it('is which new items there are, and who is whose parent by either end', () => {
-    const { newIds, parentOf } = stageContext(stage);
-    assert.deepEqual([...newIds], [-1, -2]);
-    assert.deepEqual([1, 4, 2, 8, 9, -2].map(parentOf), [2, -1, undefined, undefined, undefined, undefined]);
+    const context = stageContext(stage);
+    assert.deepEqual([...context.newIds], [-1, -2]);
+    assert.deepEqual([1, 4, 2, 8, 9, -2].map(parents(context)), [[2], [-1], [], [], [], []]);
   });
 
   it('is what bases say of items that are not staged', () => {
-    const { parentOf } = stageContext(stage, (id) => (id === 2 || id === 1 ? [parent(3)] : undefined));
-    assert.deepEqual([1, 2, 3].map(parentOf), [2, 3, undefined]);
+    const context = stageContext(stage, (id) => (id === 2 || id === 1 ? [parent(3)] : undefined));
+    assert.deepEqual([1, 2, 3].map(parents(context)), [[2], [3], []]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { item, link, relate, relation } from './fixture';
 import { type Judgement, workItems, related, parent, child, same } from './validateFixture';
 
+/** Links of every type, by item. */
+const leading = (links: Readonly<Record<number, readonly number[]>>) => (id: number) => links[id] ?? [];
+
 export const relationJudgements: readonly Judgement[] = [
   {
     name: 'good relations',
@@ -95,20 +98,25 @@ export const relationJudgements: readonly Judgement[] = [
   {
     name: 'a child of somebody else',
     edit: relate(child(7)),
-    context: { parentOf: (id) => (id === 7 ? 8 : undefined) },
+    context: { leadsTo: (id, rel) => (id === 7 && rel.endsWith('Reverse') ? [8] : []) },
     problems: [{ code: 'secondParent', parents: [8, 1], pointer: '/relations/0' }],
   },
-  { name: 'a child that names it as its parent', edit: relate(child(7)), context: { parentOf: () => 1 }, problems: [] },
+  {
+    name: 'a child that names it as its parent',
+    edit: relate(child(7)),
+    context: { leadsTo: (_id, rel) => (rel.endsWith('Reverse') ? [1] : []) },
+    problems: [],
+  },
   {
     name: 'a circle of parents',
     edit: relate(parent(2)),
-    context: { parentOf: (id) => ({ 2: 3, 3: 1 })[id] },
+    context: { leadsTo: leading({ 2: [4, 3], 3: [5, 1], 4: [5] }) },
     problems: [{ code: 'linkCircle', ids: [1, 2, 3, 1], pointer: '/relations/0/url' }],
   },
   {
     name: 'no circle where others go in one',
     edit: relate(parent(2)),
-    context: { parentOf: (id) => ({ 2: 3, 3: 2 })[id] },
+    context: { leadsTo: leading({ 2: [3], 3: [2] }) },
     problems: [],
   },
   {
