@@ -71,7 +71,7 @@ export interface ClientOptions {
   readonly collectionUrl: string;
   /** Value of the `Authorization` header, asked before every request. */
   readonly authorization: () => Promise<string>;
-  /** For a proxy, own certificates, or a test's wire. */
+  /** Who opens the connections, for a proxy or a test's wire; without one they are opened directly. */
   readonly dispatcher?: Dispatcher;
   readonly now: () => number;
   readonly random: () => number;

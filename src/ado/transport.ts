@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { Agent, request as undiciRequest, type Dispatcher } from 'undici';
+import { request as undiciRequest, type Dispatcher } from 'undici';
 import type { JsonValue } from '../core/workItem';
+import { createDispatcher } from './dispatcher';
 import { AdoError, isCancelled } from './errors';
 import type { Logger } from './logger';
 import { lostReply, refusal, retryAfterSeconds, usableText } from './reply';
@@ -71,11 +72,6 @@ const attempts = 4;
 const pauseBudget = 90_000;
 const firstPause = 400;
 const defaultPatience = 60_000;
-
-/** Connections are kept alive: a refresh and the batch after it share one. */
-export function createDispatcher(): Dispatcher {
-  return new Agent({ keepAliveTimeout: 30_000, connect: { timeout: 15_000 }, maxResponseSize: 512 * 1024 * 1024 });
-}
 
 export function createTransport(options: TransportOptions): Transport {
   return new UndiciTransport(options);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { createClient, type AdoClient } from '../../src/ado/client';
-import { createDispatcher } from '../../src/ado/transport';
+import { createDispatcher } from '../../src/ado/dispatcher';
 import { batchBody, planCommit } from '../../src/core/commitPlan';
 import type { Definitions } from '../../src/core/definitions';
 import { stringifyDocument, toDocument, type Document } from '../../src/core/document';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createClient, type AdoClient, type Project } from '../../ado/client';
+import type { AdoClient, Project } from '../../ado/client';
 import { parsePlace, type ParsedPlace, type Place } from '../../ado/urls';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { tell } from '../guard';
@@ -7,6 +7,7 @@ import { commands, views } from '../ids';
 import type { Log } from '../log';
 import type { Settings } from '../settings';
 import type { SandboxHost } from './embeddedSandbox';
+import { clientFor } from './outlet';
 import type { Tokens } from './secrets';
 import { sandboxUrl, type Sessions } from './sessions';
 
@@ -58,7 +59,7 @@ async function connectToServer(deps: ConnectCommandDeps): Promise<void> {
   const url = place.collectionUrl;
   const token = await askToken(deps, url);
   if (token === undefined) return;
-  const client = clientFor(deps, url, token);
+  const client = clientFor(url, () => Promise.resolve(token), deps.log);
   const project = place.project ?? (await askProject(client));
   if (project === undefined) return;
   await deps.tokens.set(url, token);
@@ -114,7 +115,7 @@ async function askToken(deps: ConnectCommandDeps, url: string): Promise<string |
         box.busy = true;
         box.enabled = false;
         try {
-          await clientFor(deps, url, box.value).connectionData(asking.signal);
+          await clientFor(url, () => Promise.resolve(box.value), deps.log).connectionData(asking.signal);
           resolve(box.value);
         } catch (error) {
           box.validationMessage = tell(error).message;
@@ -143,16 +144,6 @@ async function askProject(client: AdoClient): Promise<string | undefined> {
   );
   asking.dispose();
   return project;
-}
-
-function clientFor(deps: ConnectCommandDeps, url: string, token: string): AdoClient {
-  return createClient({
-    collectionUrl: url,
-    authorization: () => Promise.resolve(`Basic ${Buffer.from(`:${token}`).toString('base64')}`),
-    now: Date.now,
-    random: Math.random,
-    log: deps.log,
-  });
 }
 
 async function disconnect(deps: ConnectCommandDeps): Promise<void> {

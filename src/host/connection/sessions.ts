@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { createClient } from '../../ado/client';
 import type { Definitions } from '../../core/definitions';
 import { DisposableStore, type Disposable } from '../disposableStore';
 import { Failure } from '../failure';
@@ -10,6 +9,7 @@ import type { Settings } from '../settings';
 import { openStaging } from '../staging/staging';
 import { createBases } from './bases';
 import type { SandboxHost } from './embeddedSandbox';
+import { clientFor, onDidChangeProxy } from './outlet';
 import type { Tokens } from './secrets';
 import type { Session } from './session';
 
@@ -67,7 +67,11 @@ export function createSessions(deps: SessionDeps): Sessions {
       },
     );
   };
-  const subscriptions = [deps.settings.url.onDidChange(reconnect), deps.settings.project.onDidChange(reconnect)];
+  const subscriptions = [
+    deps.settings.url.onDidChange(reconnect),
+    deps.settings.project.onDidChange(reconnect),
+    onDidChangeProxy(reconnect),
+  ];
   reconnect();
   return {
     get state() {
@@ -108,13 +112,7 @@ async function openSession(deps: SessionDeps): Promise<Session> {
   const name = isSandbox ? sandboxUrl : connectionName(url);
   const token = async (): Promise<string> => server?.token ?? (await deps.tokens.get(url)) ?? '';
   const owned = new DisposableStore();
-  const client = createClient({
-    collectionUrl: url,
-    authorization: async () => `Basic ${Buffer.from(`:${await token()}`).toString('base64')}`,
-    now: Date.now,
-    random: Math.random,
-    log: deps.log,
-  });
+  const client = clientFor(url, token, deps.log);
   const report = (message: string | Error): void => {
     deps.log.error(message);
     void vscode.window.showWarningMessage(message instanceof Error ? message.message : message);
