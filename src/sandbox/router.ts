@@ -79,7 +79,7 @@ interface CompiledRoute {
 
 export interface Router {
   match(method: Method, path: string): Match | undefined;
-  /** Whether some method answers on this path: decides between 404 and 405. */
+  /** Whether some method answers on this path: decides between 404 and 405. OPTIONS, which asks for routes, does not count. */
   knows(path: string): boolean;
 }
 
@@ -98,7 +98,7 @@ export function createRouter(routes: readonly Route[]): Router {
       }
       return undefined;
     },
-    knows: (path) => compiled.some(({ pattern }) => pattern.test(path)),
+    knows: (path) => compiled.some(({ route, pattern }) => route.method !== 'OPTIONS' && pattern.test(path)),
   };
 }
 

@@ -42,6 +42,26 @@ describe('A batch', () => {
     assertShows((await api.call('GET', '/_apis/wit/workitems/300?api-version=7.1')).body, { rev: 1 });
   });
 
+  it('takes bodies that are texts, and names in any letter case', async () => {
+    await start();
+    const text = { ...update(300), body: JSON.stringify([title('A')]) };
+    const capitals = {
+      Method: 'Patch',
+      Uri: '/_apis/wit/workitems/299?api-version=7.1',
+      Headers: { 'Content-Type': 'application/json-patch+json' },
+      Body: [{ Op: 'Add', Path: '/fields/System.Title', Value: 'B' }],
+    };
+    const added = { rel: 'Hyperlink', url: 'https://example.com' };
+    const relation = { Op: 'Add', Path: '/relations/-', Value: { Rel: added.rel, Url: added.url } };
+    assertShows(await api.batch([text, capitals, update(297, relation)]), [
+      { code: 200, body: { fields: { 'System.Title': 'A' } } },
+      { code: 200, body: { fields: { 'System.Title': 'B' } } },
+      { code: 200, body: { rev: 2 } },
+    ]);
+    const refused = { code: 400, body: { value: { Message: /^You must pass a valid patch document/ } } };
+    for (const body of ['[{', '', '{}', '"x"']) assertShows(await api.batch([{ ...update(300), body }]), [refused]);
+  });
+
   it('names every culprit', async () => {
     await start();
     const bad = {

@@ -268,6 +268,7 @@ describe('Work items', () => {
     assert.equal((await send('abc', 'bytes 0-2/6')).status, 201);
     assert.equal((await api.call('GET', path)).status, 404);
     assertShows(await send('x', 'bytes 5-5/6'), { status: 400, body: { message: /must begin at 3/ } });
+    assertShows(await send('def', 'bytes 3-5/7'), { status: 400, body: { message: /first chunk announced 6/ } });
     assertShows(await send('de', 'bytes 3-5/6'), { status: 400, body: { message: /has 2 bytes/ } });
     assert.equal((await send('def', 'bytes 3-5/6')).status, 201);
     assert.equal((await api.call('GET', path)).text, 'abcdef');

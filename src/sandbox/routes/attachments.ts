@@ -47,8 +47,11 @@ function uploadChunk(blobs: Blobs, request: Request): Reply {
   if (!pending) throw badRequest(`The attachment ${attachment.id} is complete. Register another one for another file.`);
   const range = parseRange(request.headers['content-range'] ?? '');
   if (range.total > maxSize) throw errors.attachmentTooLarge(maxSize);
-  if (range.from !== pending.received || (pending.total ?? range.total) !== range.total) {
+  if (range.from !== pending.received) {
     throw badRequest(`The chunk begins at byte ${range.from}; the next one must begin at ${pending.received}.`);
+  }
+  if (pending.total !== undefined && pending.total !== range.total) {
+    throw badRequest(`The chunk is one of ${range.total} bytes; the first chunk announced ${pending.total}.`);
   }
   if (request.bytes.length !== range.to - range.from + 1) {
     throw badRequest(

@@ -1,3 +1,4 @@
+import { inAnyCase } from '../anyCase';
 import { batchErrors } from '../batchErrors';
 import { ApiError, badRequest, errors } from '../errors';
 import { decodeSegment, parseAddress } from '../addresses';
@@ -87,14 +88,14 @@ function runBatch(settings: BatchSettings, request: Request): Reply {
 /** The reading stage of one request. */
 function readEntry(settings: BatchSettings, request: Request, raw: unknown, index: number): Entry {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw errors.patchDocument();
-  const { method, uri, body, headers } = raw as Record<string, unknown>;
+  const { method, uri, body, headers } = inAnyCase(raw, ['method', 'uri', 'body']);
   if (typeof method !== 'string' || method.toUpperCase() !== 'PATCH') throw batchErrors.onlyPatch(String(method));
   if (typeof uri !== 'string' || uri === '') throw badRequest('A request of the $batch has no uri.');
   checkContentType(headers);
   const url = parseUri(request, uri);
   const query = readQuery(url.searchParams);
   const version = readVersion(settings, request, query.get('api-version'));
-  const operations = parsePatch(body);
+  const operations = parsePatch(typeof body === 'string' ? parseText(body) : body);
   const target = readTarget(settings, request, url.pathname);
   const temporary = operations.find((operation) => operation.kind === 'temporaryId');
   return {
@@ -106,6 +107,15 @@ function readEntry(settings: BatchSettings, request: Request, raw: unknown, inde
     version,
     expand: query.get('$expand'),
   };
+}
+
+/** A body may also be the text of a patch document, in the way in which replies carry their bodies. */
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw errors.patchDocument();
+  }
 }
 
 function checkContentType(headers: unknown): void {

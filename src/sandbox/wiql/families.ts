@@ -43,10 +43,15 @@ const OPERATIONS: Readonly<Record<Family, readonly Operation[]>> = {
   tags: ['contains', 'words', 'empty'],
 };
 
+/** The one text of a single line that is indexed for words (Azure DevOps documentation, full-text searches). */
+const TITLE = 'System.Title';
+
 /** The refusal of an operator that the field does not take, or undefined when it takes it. */
 export function refuseOperator(field: WiqlField, test: Test, source: string): WiqlError | undefined {
   const family = familyOf(field);
-  if (operationsOf(test).every((operation) => OPERATIONS[family].includes(operation))) return undefined;
+  const takes = (operation: Operation): boolean =>
+    OPERATIONS[family].includes(operation) || (operation === 'words' && field.referenceName === TITLE);
+  if (operationsOf(test).every(takes)) return undefined;
   if (family === 'path') return wiqlErrors.treePathOperator(source);
   if (family === 'long' || family === 'tags') return wiqlErrors.longTextOperator(source);
   return wiqlErrors.operator(field.type, source);

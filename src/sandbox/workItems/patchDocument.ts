@@ -1,3 +1,4 @@
+import { inAnyCase } from '../anyCase';
 import { errors, patchFailed } from '../errors';
 
 /** One operation of a work item patch, understood but not yet tried. */
@@ -53,7 +54,7 @@ export function parsePatch(document: unknown): readonly PatchOperation[] {
 
 function parseOperation(raw: unknown): PatchOperation {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw errors.patchDocument();
-  const { op: rawOp, path, value } = raw as Record<string, unknown>;
+  const { op: rawOp, path, value } = inAnyCase(raw, ['op', 'path', 'value']);
   const op = parseOp(rawOp);
   if (path === undefined || path === null) throw patchFailed('Path cannot be null.');
   if (typeof path !== 'string') throw errors.patchDocument();
@@ -136,7 +137,7 @@ function parseRelationPath(op: Op, path: string, rest: readonly string[], value:
 function parseRelation(value: unknown): RelationInput {
   if (value === null) throw patchFailed('Value cannot be null.');
   if (typeof value !== 'object' || Array.isArray(value)) throw mismatch('WorkItemRelation');
-  const { rel, url, attributes } = value as Record<string, unknown>;
+  const { rel, url, attributes } = inAnyCase(value, ['rel', 'url']);
   if (typeof rel !== 'string' || rel === '') throw patchFailed('The relation has no "rel": name a link type.');
   if (typeof url !== 'string' || url === '') throw patchFailed('The relation has no "url": name its target.');
   if (

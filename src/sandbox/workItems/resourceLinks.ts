@@ -5,8 +5,9 @@ import { nextRev } from './draft';
 import type { Draft } from './draft';
 import type { RelationInput } from './patchDocument';
 
-/** Attachments of one work item, and links of any kind (Azure DevOps object limits). */
+/** Attachments of one work item (Azure DevOps object limits). */
 const maxAttachments = 100;
+/** The documented limit is that of links to work items; here it holds for hyperlinks and for artifact links too, each for itself. */
 const maxLinks = 1000;
 const maxUrl = 2047;
 

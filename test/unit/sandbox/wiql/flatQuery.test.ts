@@ -31,6 +31,8 @@ table('text fields', [
   ["[System.Description] CONTAINS WORDS 'card num*'", [3]],
   ["[System.Description] CONTAINS WORDS 'card name'", []],
   ["[System.Description] NOT CONTAINS WORDS 'card'", [1, 2, 4, 5]],
+  ["[System.Title] CONTAINS WORDS 'the card'", [4]],
+  ["[System.Title] NOT CONTAINS WORDS 'read'", [1, 2, 5]],
   ['[System.Description] IS EMPTY', [1, 2, 4, 5]],
   ['[System.Description] IS NOT EMPTY', [3]],
   ["[System.History] CONTAINS 'tuesday'", [3]],
