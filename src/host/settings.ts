@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import type { ProxySettings } from '../ado/dispatcher';
 import { settings as ids } from './ids';
 import type { Log } from './log';
 import { DisposableStore, type Disposable } from './disposableStore';
@@ -64,4 +65,41 @@ async function writeSetting(id: string, value: unknown): Promise<void> {
     value,
     inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
   );
+}
+
+/** VS Code's settings of the network; what cannot be meant counts as not set. */
+const httpSettings = z.object({
+  proxy: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .catch(undefined),
+  noProxy: z.array(z.string()).catch([]),
+  proxySupport: z.string().catch('override'),
+  proxyStrictSSL: z.boolean().catch(true),
+  proxyAuthorization: z.string().min(1).optional().catch(undefined),
+});
+
+/** Calls back when VS Code's own settings of the network change. */
+export function onDidChangeProxy(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    const names = Object.keys(httpSettings.shape).map((name) => `http.${name}`);
+    if (names.some((name) => event.affectsConfiguration(name))) changed();
+  });
+}
+
+/** How requests leave the machine, as VS Code's own settings say it. */
+export function proxySettings(log: Log): ProxySettings {
+  const configuration = vscode.workspace.getConfiguration('http');
+  const raw = Object.fromEntries(Object.keys(httpSettings.shape).map((name) => [name, configuration.get(name)]));
+  const http = httpSettings.parse(raw);
+  const named = configuration.get<unknown>('proxy');
+  if (http.proxy === undefined && named !== undefined && named !== '')
+    log.warn('The setting http.proxy is no http or https address; requests go the way that the environment says.');
+  return {
+    support: http.proxySupport === 'off' ? 'off' : 'on',
+    url: http.proxy,
+    directHosts: http.noProxy,
+    strictTls: http.proxyStrictSSL,
+    authorization: http.proxyAuthorization,
+  };
 }

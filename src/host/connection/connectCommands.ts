@@ -7,7 +7,7 @@ import { commands, views } from '../ids';
 import type { Log } from '../log';
 import type { Settings } from '../settings';
 import type { SandboxHost } from './embeddedSandbox';
-import { clientFor } from './outlet';
+import { clientFor } from './clientFor';
 import type { Tokens } from './secrets';
 import { sandboxUrl, type Sessions } from './sessions';
 

@@ -5,11 +5,11 @@ import { DisposableStore, type Disposable } from '../disposableStore';
 import { Failure } from '../failure';
 import { commands, contextKeys } from '../ids';
 import type { Log } from '../log';
-import type { Settings } from '../settings';
+import { onDidChangeProxy, type Settings } from '../settings';
 import { openStaging } from '../staging/staging';
 import { createBases } from './bases';
 import type { SandboxHost } from './embeddedSandbox';
-import { clientFor, onDidChangeProxy } from './outlet';
+import { clientFor } from './clientFor';
 import type { Tokens } from './secrets';
 import type { Session } from './session';
 
