@@ -1,4 +1,5 @@
 import { stringifyDocument, toDocument, withValue, type Document } from '../core/document';
+import { AdoError } from '../ado/errors';
 import type { ItemUpdate } from '../ado/history';
 import { findRelationType, type Definitions } from '../core/definitions';
 import { isRecord, parseJson } from '../core/json';
@@ -33,21 +34,37 @@ export const repairOutcome: Outcome = {
 /**
  * Looks for removals that went astray: the service takes positions only, and a link that somebody adds or removes meanwhile moves
  * them without a revision. The replies show the relations as they are after the batch, so that looking costs nothing unless
- * something is wrong.
+ * something is wrong. `unseen` are items that could not be looked at.
  */
 export async function findMisplaced(
   deps: CommitDeps,
   open: OpenCommit,
   decisions: readonly Decision[],
   definitions: KnownDefinitions,
-): Promise<readonly Misplaced[]> {
+): Promise<{ readonly misplaced: readonly Misplaced[]; readonly unseen: ReadonlySet<number> }> {
   const shown = repliedRelations(open.entries, open.reply);
   const suspects = decisions.filter((decision) => {
     const known = definitions(decision.entry.project);
     const meant = known === undefined ? undefined : meantRemovals(decision.entry.id, open.entries, known);
     return isSuspect(decision, shown.get(decision.entry.id), meant);
   });
-  if (suspects.length === 0) return [];
+  const unseen = new Set<number>();
+  if (suspects.length === 0) return { misplaced: [], unseen };
+  try {
+    return { misplaced: await inspect(deps, open, suspects, definitions), unseen };
+  } catch (error) {
+    if (!(error instanceof AdoError)) throw error;
+    deps.log.warn(`Looking for misplaced removals of commit ${open.commit}: ${error.code}`);
+    return { misplaced: [], unseen: new Set(suspects.map(({ entry }) => entry.id)) };
+  }
+}
+
+async function inspect(
+  deps: CommitDeps,
+  open: OpenCommit,
+  suspects: readonly Decision[],
+  definitions: KnownDefinitions,
+): Promise<readonly Misplaced[]> {
   const { items } = await deps.client.workItems(
     suspects.map(({ entry }) => entry.id),
     { relations: true },

@@ -12,10 +12,12 @@ import type { CommitDeps } from './deps';
 import type { OpenCommit, SentEntry } from './journal';
 import { findMisplaced, repairActions, repairOutcome } from './misplaced';
 import { projectOf, settleActions, type Settled } from './settle';
-import { decideOutcomes, type Decision } from './verify';
+import { decideOutcomes, unreadable, type Decision } from './verify';
 
 /** Definitions that were read before anything was sent. */
 export type KnownDefinitions = (project: string) => Definitions | undefined;
+
+const unseenOutcome: Outcome = { kind: 'unknown', message: unreadable };
 
 /** Writes the journal, sends the batch once, finds out the truth, settles the stage. The order is the point of it. */
 export async function sendOnce(
@@ -44,8 +46,11 @@ export async function settleOpen(
   definitions: KnownDefinitions,
   patient: boolean,
 ): Promise<readonly Decision[]> {
-  const decided = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
-  const misplaced = await findMisplaced(deps, open, decided, definitions);
+  const judged = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
+  const { misplaced, unseen } = await findMisplaced(deps, open, judged, definitions);
+  const decided = judged.map((one) =>
+    unseen.has(one.entry.id) ? { ...one, outcome: unseenOutcome, final: false } : one,
+  );
   await noteFound(deps, open, decided);
   await deps.stage.update((stage) => {
     const settling = settleActions(stage, decided, open.comment, definitions);

@@ -57,7 +57,9 @@ export async function decideOutcomes(
       const outcome = await withClashes(deps, entry, decision.outcome, findings);
       const rev = findings?.get(entry.id)?.item?.rev;
       const seen = decision.final || outcome.kind !== 'collateral' || rev === undefined ? {} : { seen: rev };
-      const unclear = isUnclear(claim, reply);
+      // A yes that the item itself does not bear out tells nothing.
+      const broken = claim.kind === 'committed' && outcome.kind !== 'committed';
+      const unclear = broken || isUnclear(claim, reply);
       return { entry, outcome, final: decision.final, ...seen, item: findings?.get(entry.id)?.item, unclear };
     }),
   );
@@ -163,7 +165,7 @@ function confirm(
   return { outcome: there ? claim : notApplied, final: true };
 }
 
-const unreadable =
+export const unreadable =
   'The server did not tell what became of this edit, and cannot be asked now. It is looked into with the next commit.';
 
 const notApplied: Outcome = {

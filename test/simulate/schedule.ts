@@ -132,6 +132,7 @@ class Schedule {
     machine: Machine,
     run: (deps: ReturnType<Machine['deps']>) => Promise<CommitResult>,
   ): Promise<CommitResult | 'died'> {
+    let left = 0;
     const client = simClient({
       server: this.#server,
       chance: this.#chance,
@@ -140,6 +141,7 @@ class Schedule {
       batchFault: () => this.#batchFault(),
       readFails: () => !this.#peace && this.#chance.happens(this.#trouble) && this.#fault('read'),
       later: (apply) => this.#late.push(apply),
+      left: () => (left += 1),
     });
     const deps = machine.deps(
       client,
@@ -151,6 +153,7 @@ class Schedule {
     if (result !== 'died' && result.kind === 'waiting') result = await Promise.race([result.finished, machine.died]);
     this.#history.push(`result: ${result === 'died' ? 'died' : describeResult(result)}`);
     if (result !== 'died' && result.kind === 'done') this.#checkShown(result);
+    else if (result !== 'died' && left > 0) this.#found.push(`"${result.kind}" was told although ${left} batches had left`);
     return result;
   }
 

@@ -51,6 +51,8 @@ export interface WireOptions {
   readonly readFails: () => boolean;
   /** Runs something later, when the clock of the schedule has moved on. */
   readonly later: (run: () => void) => void;
+  /** A batch is on its way. */
+  readonly left: () => void;
 }
 
 type Sub = Parameters<SimServer['batch']>[1][number];
@@ -112,6 +114,7 @@ function createdBy({ fields }: WorkItem, me: string, since: number): boolean {
 async function sendBatch(options: WireOptions, body: JsonValue): Promise<BatchReply> {
   const { server, step, me } = options;
   await step('send');
+  options.left();
   const fault = options.batchFault();
   const requests = JSON.parse(JSON.stringify(body)) as readonly Sub[];
   const lost = (sent: 'no' | 'maybe'): BatchReply => ({ kind: 'lost', message: 'The connection broke.', sent });
