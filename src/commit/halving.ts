@@ -3,7 +3,7 @@ import { findStaged, type StagedItem } from '../core/stage';
 import { commitStage } from './commit';
 import type { CommitDeps, CommitRequest, CommitResult } from './deps';
 import { newTargets } from './rest';
-import { emptyRecord, type CommitRecord } from './undo';
+import { emptyRecord, joinRecords, type CommitRecord } from './undo';
 
 /**
  * Finds who is at fault where the server named nobody: commits one half, then the other, and halves what fails again, until
@@ -23,7 +23,7 @@ export async function commitByHalves(
     const result = await settled(commitStage(deps, { ...request, ids: part.flat() }));
     if (result.kind !== 'done') return outcomes.size === 0 ? result : { kind: 'done', outcomes: [...outcomes], record };
     for (const [id, outcome] of result.outcomes) outcomes.set(id, outcome);
-    record = { items: [...record.items, ...result.record.items] };
+    record = joinRecords(record, result.record);
     const left = part.filter((group) => group.every((id) => outcomes.get(id)?.kind === 'collateral'));
     // Where somebody turned out to be at fault, the others can go without; where nobody did, the search goes on.
     if (left.length < part.length) work.unshift(...(left.length === 0 ? [] : [left]));

@@ -1,13 +1,13 @@
 import { AdoError } from '../ado/errors';
 import type { Definitions } from '../core/definitions';
 import type { Outcome } from '../core/outcome';
-import { findStaged } from '../core/stage';
+import { findStaged, type Stage, type StagedItem } from '../core/stage';
 import type { CommitDeps, CommitResult } from './deps';
 import { guarded } from './guarded';
 import { openCommits, type OpenCommit } from './journal';
 import { closeEntries, settleOpen } from './send';
 import { settleActions, type Settled } from './settle';
-import { emptyRecord } from './undo';
+import { emptyRecord, recordOf, type CommitRecord } from './undo';
 
 type Outcomes = readonly (readonly [number, Outcome])[];
 
@@ -16,8 +16,8 @@ export async function recoverStage(deps: CommitDeps): Promise<CommitResult> {
   const release = await deps.lock.acquire();
   if (release === undefined) return { kind: 'busy' };
   return guarded(async () => {
-    const { outcomes } = await settleJournal(deps);
-    return outcomes.length === 0 ? { kind: 'nothing' } : { kind: 'done', outcomes, record: emptyRecord };
+    const { outcomes, record } = await settleJournal(deps);
+    return outcomes.length === 0 ? { kind: 'nothing' } : { kind: 'done', outcomes, record };
   }).finally(release);
 }
 
@@ -26,23 +26,40 @@ export interface SettledJournal {
   readonly outcomes: Outcomes;
   /** Items whose lost batch was not applied so far, with the revision at which that was seen. */
   readonly doubts: ReadonlyMap<number, number>;
+  /** Of what turned out to be committed. */
+  readonly record: CommitRecord;
 }
 
 /** The same for a caller that holds the lock. */
 export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
   const outcomes = new Map<number, Outcome>();
   const doubts = new Map<number, number>();
+  let record = emptyRecord;
   for (const open of openCommits(await deps.journal.read())) {
     const current = await withoutDiscarded(deps, open);
     if (current === undefined) continue;
     const definitions = await readDefinitions(deps, current);
-    for (const { entry, outcome, seen } of await settleOpen(deps, current, (name) => definitions.get(name), false)) {
+    const asSent = stillAsSent(deps.stage.current(), current);
+    const decisions = await settleOpen(deps, current, (name) => definitions.get(name), false);
+    for (const { entry, outcome, seen } of decisions) {
       outcomes.set(entry.id, outcome);
       if (seen !== undefined) doubts.set(entry.id, seen);
     }
+    record = recordOf(
+      record,
+      decisions.map(({ entry, outcome }) => [entry.id, outcome]),
+      asSent,
+    );
   }
   await tidyJournal(deps);
-  return { outcomes: [...outcomes], doubts };
+  return { outcomes: [...outcomes], doubts, record };
+}
+
+/** Staged items that nobody has saved anew since they were sent: only of them it is known what was there before. */
+function stillAsSent({ items }: Stage, { entries }: OpenCommit): readonly StagedItem[] {
+  return items.filter(({ id, text, base }) =>
+    entries.some((entry) => entry.id === id && entry.text === text && entry.rev === base.rev),
+  );
 }
 
 /** An empty journal is the normal state: whatever is left in it asks for a look. What has left the stage asks for none. */
@@ -85,13 +102,16 @@ export async function decideOpen(deps: CommitDeps, id: number, choice: OpenChoic
   if (release === undefined) return { kind: 'busy' };
   return guarded(async () => {
     const outcome = choice === 'notCommitted' ? undefined : await readCommitted(deps, choice.committedAs);
+    let record = emptyRecord;
     for (const open of openCommits(await deps.journal.read())) {
       const entry = open.openIds.has(id) ? open.entries.find((candidate) => candidate.id === id) : undefined;
-      if (entry !== undefined)
-        await decideEntry(deps, open, { entry, outcome: outcome ?? { kind: 'unknown', message: '' } });
+      if (entry === undefined) continue;
+      const decided = outcome ?? { kind: 'unknown', message: '' };
+      record = recordOf(record, [[id, decided]], stillAsSent(deps.stage.current(), open));
+      await decideEntry(deps, open, { entry, outcome: decided });
     }
     await tidyJournal(deps);
-    return { kind: 'done', outcomes: outcome === undefined ? [] : [[id, outcome]], record: emptyRecord };
+    return { kind: 'done', outcomes: outcome === undefined ? [] : [[id, outcome]], record };
   }).finally(release);
 }
 

@@ -12,7 +12,7 @@ import { refresh } from './refresh';
 import { newTargets } from './rest';
 import { sendOnce } from './send';
 import { withRealLinks } from './settle';
-import { emptyRecord, recordOf, type CommitRecord } from './undo';
+import { emptyRecord, joinRecords, recordOf, type CommitRecord } from './undo';
 import { uploadFiles } from './upload';
 
 type Outcomes = readonly (readonly [number, Outcome])[];
@@ -47,9 +47,10 @@ export class CommitRun {
   }
 
   async #recover(): Promise<void> {
-    const { outcomes, doubts } = await settleJournal(this.#deps);
+    const { outcomes, doubts, record } = await settleJournal(this.#deps);
     for (const [id, outcome] of outcomes) this.#outcomes.set(id, outcome);
     this.#doubts = doubts;
+    this.#record = joinRecords(this.#record, record);
   }
 
   async #done(): Promise<CommitResult> {

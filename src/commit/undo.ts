@@ -40,7 +40,13 @@ export function recordOf(
     if (outcome.kind !== 'committed' || item === undefined) return [];
     return [{ id: outcome.id, created: id < 0, base: item.base, text: item.text }];
   });
-  return { items: [...record.items, ...committed] };
+  return joinRecords(record, { items: committed });
+}
+
+/** Of an item that was committed twice, the last time counts. */
+export function joinRecords(earlier: CommitRecord, later: CommitRecord): CommitRecord {
+  const again = new Set(later.items.map(({ id }) => id));
+  return { items: [...earlier.items.filter(({ id }) => !again.has(id)), ...later.items] };
 }
 
 export interface Undone {

@@ -131,16 +131,18 @@ function decide(
   unclear: boolean,
 ): { readonly outcome: Outcome; readonly final: boolean } {
   if (claim.kind === 'committed') return confirm(entry, claim, finding);
-  if (unclear && finding === undefined) return { outcome: { kind: 'unknown', message: unreadable }, final: false };
+  if (finding === undefined) {
+    return unclear
+      ? { outcome: { kind: 'unknown', message: unreadable }, final: false }
+      : { outcome: claim, final: true };
+  }
   if (claim.kind !== 'unknown') {
-    if (entry.creation !== undefined && finding?.reason === 'ambiguous') return undecided(finding);
+    if (entry.creation !== undefined && finding.reason === 'ambiguous') return undecided(finding);
     // The server said no; only a revision of ours speaks against it. Links alone prove nothing: they may be another's.
-    const applied = finding?.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.rev;
+    const applied = finding.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.rev;
     return { outcome: applied ? committed(finding, claim) : claim, final: true };
   }
-  switch (finding?.verdict) {
-    case undefined:
-      return { outcome: claim, final: false };
+  switch (finding.verdict) {
     case 'applied':
       return { outcome: committed(finding, claim), final: true };
     case 'notApplied':

@@ -86,7 +86,7 @@ function judge(
   if (replies === undefined) return judgeWhole(entries, reply.status, body, definitions);
   const [only] = replies;
   if (replies.length === entries.length) return judgeEach(entries, replies, definitions);
-  if (replies.length === 1 && only !== undefined && only.code >= 400) return all(notApplied([], only.message));
+  if (replies.length === 1 && only !== undefined && only.code >= 400) return all(refusedWhole(only.message));
   return all(unknown(`The server gave ${replies.length} replies for ${entries.length} items.`));
 }
 
@@ -104,8 +104,16 @@ function judgeWhole(
   const message = messageOf(body) || `The server replied with status ${status}.`;
   const [only] = entries;
   if (status < 400 || status >= 500) return entries.map(() => unknown(message));
+  if (aboutNoItem.has(status)) return entries.map(() => notApplied([], message));
   if (entries.length === 1 && only !== undefined) return [refused(only, status, message, definitions)];
-  return entries.map(() => notApplied([], message));
+  return entries.map(() => refusedWhole(message));
+}
+
+/** Not signed in, wrong address, too fast: none of the items is to blame, and there is no culprit to look for. */
+const aboutNoItem: ReadonlySet<number> = new Set([401, 404, 429]);
+
+function refusedWhole(message: string): Outcome {
+  return notApplied([], `The server refused the whole batch without naming a culprit. ${message}`);
 }
 
 function judgeEach(

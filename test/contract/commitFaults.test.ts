@@ -3,58 +3,15 @@ import { commitStage } from '../../src/commit/commit';
 import type { CommitDeps, CommitResult } from '../../src/commit/deps';
 import type { JournalRecord } from '../../src/commit/journal';
 import { decideOpen, recoverStage } from '../../src/commit/recover';
+import { stageUndo } from '../../src/commit/undo';
+import { markOf, outcomeProblems, type Mark } from '../../src/core/fate';
+import { locate } from '../../src/core/locate';
 import type { Outcome } from '../../src/core/outcome';
+import { allGone, cells, halfKnown, nothingDone, type Cell, type Expected } from './commitFaultCases';
 import { project, startCommitWorld, withField, type CommitWorld } from './commitWorld';
 
 const title = 'System.Title';
 const batchPath = '/_apis/wit/$batch';
-
-/** What is where, once the dust has settled. */
-interface Expected {
-  /** Outcome of the update, then of the creation. */
-  readonly shown: readonly [Outcome['kind'], Outcome['kind']];
-  /** Whether the server has the update, and how many items of the new title it has. */
-  readonly server: readonly [boolean, number];
-  /** Ids that are still staged. */
-  readonly staged: readonly number[];
-  /** Whether the journal still asks for a look. */
-  readonly open: boolean;
-}
-
-const allGone: Expected = { shown: ['committed', 'committed'], server: [true, 1], staged: [], open: false };
-const nothingDone: Expected = {
-  shown: ['collateral', 'collateral'],
-  server: [false, 0],
-  staged: [299, -1],
-  open: false,
-};
-/** Updates can be decided by their revisions; a creation that has not appeared may still appear. */
-const halfKnown: Expected = { shown: ['collateral', 'unknown'], server: [false, 0], staged: [299, -1], open: true };
-
-type Order = Readonly<Record<string, unknown>>;
-
-const wire: readonly (readonly [name: string, order: Order, expected: Expected])[] = [
-  ['lost before it is applied', { drop: 'beforeApply' }, halfKnown],
-  ['lost after it is applied', { drop: 'afterApply' }, allGone],
-  ['reply cut off in the middle', { truncate: true }, allGone],
-  ['a page with status 200', { html: true }, halfKnown],
-  ['one reply for two, nothing applied', { criticalBatchReply: true }, nothingDone],
-  ['one reply too few, all applied', { shortBatchReply: true }, allGone],
-  ['no reply in the envelope, all applied', { emptyBatchReply: true }, allGone],
-  ['400', { status: 400, body: { message: 'You must pass a valid patch document.' } }, nothingDone],
-  ['401', { status: 401 }, nothingDone],
-  ['403', { status: 403, body: { message: 'TF401289: no' } }, nothingDone],
-  ['404', { status: 404, body: { message: 'no controller' } }, nothingDone],
-  ['409', { status: 409, body: { message: 'busy' } }, nothingDone],
-  ['429 with Retry-After', { status: 429, retryAfter: 1, body: { message: 'TF400733' } }, nothingDone],
-  ['203', { status: 203 }, halfKnown],
-  ['302', { status: 302 }, halfKnown],
-  ['500', { status: 500, body: { message: 'oops' } }, halfKnown],
-  ['502', { status: 502 }, halfKnown],
-  ['503', { status: 503 }, halfKnown],
-  ['504', { status: 504 }, halfKnown],
-  ['Retry-After on a success', { retryAfter: 1 }, allGone],
-];
 
 /** Where a process can die: before and after each of the steps that leave a trace. */
 const deaths: readonly (readonly [place: string, expected: Expected])[] = [
@@ -65,6 +22,15 @@ const deaths: readonly (readonly [place: string, expected: Expected])[] = [
   ['before the stage is settled', allGone],
   ['after the stage is settled', allGone],
 ];
+
+/** How each outcome looks: code and severity of its problem, and the group that it stands in. */
+const looks: Readonly<Record<Outcome['kind'], readonly [string, string, Mark]>> = {
+  committed: ['committed', 'information', 'staged'],
+  conflict: ['conflict', 'error', 'conflict'],
+  rejected: ['rejected', 'error', 'failed'],
+  collateral: ['collateral', 'warning', 'staged'],
+  unknown: ['unknownOutcome', 'warning', 'failed'],
+};
 
 class Died extends Error {}
 
@@ -114,12 +80,30 @@ describe('what goes wrong with a batch', () => {
     await verifyTraces(allGone);
   }
 
-  for (const [name, order, expected] of wire) {
-    it(`${name}: shows ${expected.shown.join(' and ')}`, async () => {
-      await world.fault({ method: 'PATCH', path: batchPath, times: 1, ...order });
-      await verify(await commitStage(world.deps()), expected);
+  for (const cell of cells) {
+    it(`${cell.name}: shows ${cell.expected.shown.join(' and ')}`, async () => {
+      if (cell.order !== undefined) await world.fault({ method: 'PATCH', path: batchPath, times: 1, ...cell.order });
+      const result = await commitStage(rewriting(world.deps(), cell.rewrite));
+      await verify(result, cell.expected);
+      verifyScreen(cell);
       await verifyEnd();
     });
+  }
+
+  /** Source Control's group, and the line, code and words of the Problems panel, of what is still staged. */
+  function verifyScreen({ expected, says }: Cell): void {
+    for (const [index, id] of [299, -1].entries()) {
+      const item = world.staged(id);
+      if (item?.outcome === undefined) continue;
+      const kind = expected.shown[index] ?? 'unknown';
+      const [problem, more] = outcomeProblems(item.outcome);
+      assert(problem !== undefined && more === undefined);
+      const [code, severity, mark] = looks[kind];
+      assert.deepEqual([problem.code, problem.severity, markOf(item)], [code, severity, mark]);
+      assert(locate(item.text, problem.pointer).length > 0, problem.pointer);
+      const words = 'message' in problem ? problem.message : '';
+      assert.match(words, (index === 0 ? says : undefined) ?? /\w+/);
+    }
   }
 
   it('server gone while verifying: unknown, found out by the next commit', async () => {
@@ -161,6 +145,17 @@ describe('what goes wrong with a batch', () => {
     assert.equal((await found('The creation')).length, 0);
   });
 
+  it('what is found out after a crash can be undone', async () => {
+    const before = (await world.item(299)).fields[title];
+    await assert.rejects(commitStage(dying(world.deps(), 'before the reply is written')), Died);
+    const result = await recoverStage(world.deps());
+    assert(result.kind === 'done');
+    const { staged, left } = await stageUndo(world.deps(), result.record);
+    assert.deepEqual([staged, left.map(({ reason }) => reason)], [[299], ['created']]);
+    await commitStage(world.deps());
+    assert.equal((await world.item(299)).fields[title], before);
+  });
+
   it('an undecided creation is never sent by itself', async () => {
     await world.fault({ method: 'PATCH', path: batchPath, times: 1, drop: 'beforeApply' });
     await commitStage(world.deps());
@@ -182,6 +177,13 @@ describe('what goes wrong with a batch', () => {
     });
   }
 });
+
+/** The same machine, but something happens to the reply of its batch. */
+function rewriting(deps: CommitDeps, rewrite: Cell['rewrite']): CommitDeps {
+  if (rewrite === undefined) return deps;
+  const sendBatch: CommitDeps['client']['sendBatch'] = async (...args) => rewrite(await deps.client.sendBatch(...args));
+  return { ...deps, client: { ...deps.client, sendBatch } };
+}
 
 /** The same machine, but it dies at a place. */
 function dying(deps: CommitDeps, place: string): CommitDeps {

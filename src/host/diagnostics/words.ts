@@ -116,7 +116,7 @@ function describeOutcomeProblem(problem: ProblemOf<OutcomeCode>): string {
           );
     case 'collateral':
       return problem.culprits.length === 0
-        ? l10n.t('Not applied: the server refused the whole batch without naming a culprit. {0}', problem.message)
+        ? l10n.t('Not applied: {0}', problem.message)
         : l10n.t(
             'Not applied, because {0} was refused. Nothing is wrong here: correct or hold that one, then commit again.',
             problem.culprits.map(itemName).join(', '),

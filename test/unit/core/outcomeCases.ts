@@ -52,6 +52,8 @@ export const committed = (id: number, rev = 2): Outcome => ({ kind: 'committed',
 
 export const unknown = (message: string): Outcome => ({ kind: 'unknown', message });
 
+const refusedWhole = 'The server refused the whole batch without naming a culprit.';
+
 export const collateral = (culprits: readonly number[], message = 'TF401321: Whole Bulk failed.'): Outcome => ({
   kind: 'collateral',
   culprits,
@@ -186,8 +188,8 @@ export const cases: readonly ReplyCase[] = [
     ids: [1, 2],
     reply: reply({ value: [failed(400, 'TF401349: An unexpected error has occurred')] }),
     outcomes: [
-      collateral([], 'TF401349: An unexpected error has occurred'),
-      collateral([], 'TF401349: An unexpected error has occurred'),
+      collateral([], `${refusedWhole} TF401349: An unexpected error has occurred`),
+      collateral([], `${refusedWhole} TF401349: An unexpected error has occurred`),
     ],
   },
   {
@@ -220,14 +222,20 @@ export const cases: readonly ReplyCase[] = [
     name: 'a refusal of the whole',
     ids: [1, 2],
     reply: reply({ value: { Message: 'no' } }, 400),
-    outcomes: [collateral([], 'no'), collateral([], 'no')],
+    outcomes: [collateral([], `${refusedWhole} no`), collateral([], `${refusedWhole} no`)],
   },
   {
     name: 'a refusal without words',
     ids: [1, 2],
     reply: reply('', 403),
-    outcomes: Array.from({ length: 2 }, () => collateral([], 'The server replied with status 403.')),
+    outcomes: Array.from({ length: 2 }, () => collateral([], `${refusedWhole} The server replied with status 403.`)),
   },
+  ...[401, 404, 429].map((status) => ({
+    name: `a ${status}, for which no item is to blame`,
+    ids: [1],
+    reply: reply({ message: 'not now' }, status),
+    outcomes: [collateral([], 'not now')],
+  })),
   {
     name: 'an error of the server for the whole',
     ids: [1],
@@ -238,7 +246,7 @@ export const cases: readonly ReplyCase[] = [
     name: 'a status on the edge',
     ids: [1, 2],
     reply: reply('', 499),
-    outcomes: Array.from({ length: 2 }, () => collateral([], 'The server replied with status 499.')),
+    outcomes: Array.from({ length: 2 }, () => collateral([], `${refusedWhole} The server replied with status 499.`)),
   },
   {
     name: 'a stale revision of the one',
