@@ -41,24 +41,27 @@ export function createCommitting(deps: CommittingDeps): Committing {
   const tell = (session: Session, result: CommitResult): Promise<void> =>
     tellResult({ ...deps, memory: memory(session) }, session, result);
 
+  /** Over as soon as the engine is: what there is to tell may take its time. */
+  const once = async (session: Session, work: (deps: CommitDeps) => Promise<CommitResult>): Promise<CommitResult> => {
+    running = true;
+    await vscode.commands.executeCommand('setContext', contextKeys.committing, true);
+    try {
+      await recovering;
+      await session.staging.dispatch({ kind: 'comment', text: deps.comment.value });
+      const result = await withProgress(vscode.l10n.t('Work items'), (...args) => work(engine(session, ...args)));
+      return result.kind === 'waiting' ? await result.finished : result;
+    } finally {
+      running = false;
+      await vscode.commands.executeCommand('setContext', contextKeys.committing, false);
+    }
+  };
+
   return {
     memory,
     send: async (work) => {
+      const session = await deps.sessions.current();
       if (running) return;
-      running = true;
-      await vscode.commands.executeCommand('setContext', contextKeys.committing, true);
-      try {
-        const session = await deps.sessions.current();
-        await recovering;
-        await session.staging.dispatch({ kind: 'comment', text: deps.comment.value });
-        await tell(
-          session,
-          await withProgress(vscode.l10n.t('Work items'), (...args) => work(engine(session, ...args))),
-        );
-      } finally {
-        running = false;
-        await vscode.commands.executeCommand('setContext', contextKeys.committing, false);
-      }
+      await tell(session, await once(session, work));
     },
     ask: async (title, work) => {
       const session = await deps.sessions.current();
@@ -90,8 +93,8 @@ async function withProgress<T>(
   const cancelling = new AbortController();
   let message = '';
   let told: vscode.Progress<{ message: string }> | undefined;
-  const working = work(cancelling.signal, (step) => {
-    message = stepWords(step);
+  const working = work(cancelling.signal, (...step) => {
+    message = stepWords(...step);
     told?.report({ message });
   });
   const timer = setTimeout(() => {
@@ -113,15 +116,21 @@ async function withProgress<T>(
   }
 }
 
-function stepWords(step: CommitStep): string {
+function stepWords(step: CommitStep, done: number, total: number): string {
   switch (step) {
     case 'refresh':
       return vscode.l10n.t('reading what others changed…');
     case 'upload':
-      return vscode.l10n.t('uploading attachments…');
+      return vscode.l10n.t('uploading attachments: {0} of {1} MB…', megabytes(done), megabytes(total));
     case 'send':
-      return vscode.l10n.t('sending the batch…');
+      return done === 0
+        ? vscode.l10n.t('sending the batch…')
+        : vscode.l10n.t('sending the next batch: {0} of {1} are through…', done, total);
     case 'verify':
       return vscode.l10n.t('finding out what became of each…');
   }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
 }
