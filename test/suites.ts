@@ -16,6 +16,7 @@ const suites: Readonly<Record<string, (report: string) => Promise<Totals>>> = {
   format: () => check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
   unit: (report) => unit(report),
   coverage: () => check('coverage of src/core', c8),
+  simulation: () => simulation(),
   contract: (report) => mocha(report, 'test/contract/**/*.test.ts'),
   'integration-minimum': (report) => integration('minimum', report),
   'integration-latest': (report) => integration('latest', report),
@@ -90,6 +91,13 @@ async function unit(report: string): Promise<Totals> {
   } finally {
     delete process.env['NODE_V8_COVERAGE'];
   }
+}
+
+/** Other schedules on every run; `SIMULATION_SEED` repeats those of another one. */
+async function simulation(): Promise<Totals> {
+  const seed = process.env['SIMULATION_SEED'] ?? String(Date.now() % 1_000_000_000);
+  console.log(`  20,000 schedules of commits, seed ${seed}`);
+  return check(`simulation with seed ${seed}`, [toolPath('simulate'), '--schedules', '20000', '--seed', seed]);
 }
 
 /** A check that either holds or does not counts as one test. */

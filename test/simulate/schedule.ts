@@ -9,7 +9,7 @@ import { Markers, emptyText, myMarker, newItem, newText, newerText, seedFields, 
 import { Disk, Machine, Turns } from './machine';
 import { attempt, linkSomehow, otherActs } from './others';
 import { SimServer } from './server';
-import { meantRemovals, strayRemovals, untrue, violations } from './truth';
+import { meantRemovals, realIds, strayRemovals, untrue, violations } from './truth';
 import { describeResult } from './words';
 import { simClient, wireFaults, type WireFault } from './wire';
 
@@ -153,7 +153,8 @@ class Schedule {
     if (result !== 'died' && result.kind === 'waiting') result = await Promise.race([result.finished, machine.died]);
     this.#history.push(`result: ${result === 'died' ? 'died' : describeResult(result)}`);
     if (result !== 'died' && result.kind === 'done') this.#checkShown(result);
-    else if (result !== 'died' && left > 0) this.#found.push(`"${result.kind}" was told although ${left} batches had left`);
+    else if (result !== 'died' && left > 0)
+      this.#found.push(`"${result.kind}" was told although ${left} batches had left`);
     return result;
   }
 
@@ -240,7 +241,7 @@ class Schedule {
       this.#discard(discard);
     }
     this.#check();
-    this.#found.push(...strayRemovals(this.#server, this.#removals, this.#realIds()));
+    this.#found.push(...strayRemovals(this.#server, this.#removals, realIds(this.#server, this.#made)));
     for (const item of this.#disk.stage.items) {
       this.#found.push(`${item.id} is still staged in the end: ${JSON.stringify(item.outcome)}`);
     }
@@ -258,20 +259,6 @@ class Schedule {
     const choice = found === undefined ? 'notCommitted' : { committedAs: found.id };
     if (found !== undefined) this.#meant.add(found.id);
     await this.#turns.run(this.#use(this.#machine(), (deps) => decideOpen(deps, item.id, choice)));
-  }
-
-  /** Ids that new items have got, told by the text that each was made with. */
-  #realIds(): ReadonlyMap<number, number> {
-    const made = [...this.#server.items.values()].map(({ id, revisions }) => ({
-      id,
-      text: JSON.stringify(revisions[0]?.fields),
-    }));
-    return new Map(
-      [...this.#made].flatMap(([id, markers]) => {
-        const found = made.find(({ text }) => [...markers].some((marker) => text.includes(marker)));
-        return found === undefined ? [] : [[id, found.id] as const];
-      }),
-    );
   }
 
   /** What was on the way when its outcome was lost; the text may have been changed since. */

@@ -128,6 +128,23 @@ export function meantRemovals(
   });
 }
 
+/** Ids that new items have got, told by the text that each was made with. */
+export function realIds(
+  server: SimServer,
+  made: ReadonlyMap<number, ReadonlySet<string>>,
+): ReadonlyMap<number, number> {
+  const items = [...server.items.values()].map(({ id, revisions }) => ({
+    id,
+    text: JSON.stringify(revisions[0]?.fields),
+  }));
+  return new Map(
+    [...made].flatMap(([id, markers]) => {
+      const found = items.find(({ text }) => [...markers].some((marker) => text.includes(marker)));
+      return found === undefined ? [] : [[id, found.id] as const];
+    }),
+  );
+}
+
 /** Relations that are gone in the end though nobody wanted it: taken away by me, not meant, and not brought back. */
 export function strayRemovals(
   server: SimServer,
