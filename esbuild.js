@@ -83,6 +83,7 @@ const tools = {
     sandbox: 'src/sandbox/main.ts',
     start: 'test/workbench/start.ts',
     launch: 'test/workbench/launch.ts',
+    freeze: 'test/workbench/freeze.ts',
     suites: 'test/suites.ts',
     integration: 'test/integration/index.ts',
     e2e: 'test/e2e/index.ts',

@@ -14,6 +14,7 @@ export interface Suite {
 /** A running VS Code Server. */
 export interface Server {
   readonly origin: string;
+  readonly pid: number;
   readonly log: string;
   /** Settles when the server ends, by itself or because it was stopped. */
   readonly ended: Promise<void>;
@@ -54,6 +55,8 @@ export async function startServer(
   const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
+    // It listens, so it was started.
+    pid: child.pid ?? 0,
     log,
     ended,
     address: (workspace, suite) => workbenchAddress(origin, token, workspace, suite),

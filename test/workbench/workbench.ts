@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from './browser';
 import { Editors } from './editors';
+import { killExtensionHost } from './extensionHost';
 import { Notifications } from './notifications';
 import { root } from './paths';
 import { ProblemsPanel } from './problemsPanel';
@@ -19,6 +20,8 @@ export interface WorkbenchOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** The folder of the extension under development. */
   readonly extension?: string;
+  /** Folders of other extensions that run beside it. */
+  readonly beside?: readonly string[];
   /** What the extension host finds in its environment besides ours. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -49,7 +52,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   let server: Server | undefined;
   let browser: Browser | undefined;
   try {
-    profile.install(options.extension ?? root);
+    for (const extension of [options.extension ?? root, ...(options.beside ?? [])]) profile.install(extension);
     server = await startServer(program, profile, options.env === undefined ? {} : { env: options.env });
     browser = await startBrowser();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -153,6 +156,17 @@ export class Workbench {
     // The pointer would leave a hover in the picture.
     await this.page.mouse.move(720, 895);
     await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  }
+
+  /** `kill -9`: whatever the extension host was about to do, it does not do any more. */
+  async killExtensionHost(): Promise<void> {
+    await killExtensionHost(this.owned.server.pid);
+  }
+
+  /** What a person does whose extension host has died: loads the window again, which starts another one. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
   }
 
   async close(): Promise<void> {

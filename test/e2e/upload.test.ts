@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { connect } from '../workbench/connect';
+import { until } from '../workbench/until';
+import { GatedWorld, project } from './gatedWorld';
+import { useWorkbench } from './useWorkbench';
+
+const name = 'With a large file';
+const piece = { request: /^PUT .*\/attachments\//, on: 'request' } as const;
+
+describe('a large attachment, in the window', () => {
+  const window = useWorkbench();
+  let world: GatedWorld;
+  let file: string;
+
+  before(async () => {
+    const storage = 'User/globalStorage/work-item-batch.work-item-batch/fabrikam.127.0.0.1';
+    world = await GatedWorld.start(path.join(window().profile.data, storage));
+    file = path.join(window().profile.workspace, 'large.bin');
+    fs.writeFileSync(file, Buffer.alloc(9 * 1024 * 1024, 1));
+    await connect(window(), { url: world.gate.url, token: world.sandbox.token }, project);
+    await window().tree('Work Items').waitForRow('Shared Queries');
+    await window().problems.open();
+    await window().openView('Source Control');
+    await world.stage(name, [pathToFileURL(file).href]);
+    await window().sourceControl.waitForRow(`299 ${name}`);
+  });
+  after(() => world.stop());
+
+  const asked = (pattern: RegExp): number => world.gate.requests.filter((request) => pattern.test(request)).length;
+  const reached = (held: { reached(): boolean }): Promise<boolean> =>
+    until(
+      'the piece',
+      () => Promise.resolve(held.reached()),
+      (there) => there,
+      30_000,
+    );
+
+  it('tells how far it is, and is cancelled without a trace', async () => {
+    const [first, second] = [world.gate.hold(piece), world.gate.hold(piece)];
+    await window().runCommand('Work Items: Commit Staged Edits');
+    await reached(first);
+    first.release();
+    await reached(second);
+    await window().notifications.waitFor(/uploading attachments: 4\.0 of 9\.0 MB/);
+    await window().notifications.choose('uploading attachments', 'Cancel');
+    // The command is not offered while a commit is under way.
+    await until(
+      'the end of the commit',
+      () => window().quickInput.offersCommand('Work Items: Commit Staged Edits'),
+      (offered) => offered,
+    );
+    second.release();
+    assert.equal(asked(/\$batch/), 0);
+    assert.equal(world.staged().length, 2);
+    assert.deepEqual(world.journal(), []);
+  });
+
+  it('goes on where it stopped', async () => {
+    const pieces = asked(piece.request);
+    const last = world.gate.hold({ request: /\$batch/, on: 'request' });
+    await window().runCommand('Work Items: Commit Staged Edits');
+    await reached(last);
+    assert.equal(asked(/^POST .*\/attachments\?/), 1, 'one upload was begun');
+    assert.equal(asked(piece.request) - pieces, 2, 'the first piece was not sent again');
+    last.release();
+    await until(
+      'an empty stage',
+      () => Promise.resolve(world.staged()),
+      (ids) => ids.length === 0,
+    );
+    assert.deepEqual(await world.onServer(name), [1, 1]);
+    assert.deepEqual(await world.attachments(), ['large.bin']);
+  });
+});
