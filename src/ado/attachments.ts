@@ -61,16 +61,18 @@ async function uploadChunks(
   options: UploadOptions,
   signal: AbortSignal | undefined,
   resume: PartialUpload | undefined,
+  again = false,
 ): Promise<{ readonly url: string }> {
+  let url = resume?.url;
   try {
-    const url = resume?.url ?? (await register(transport, file.name, options, 'chunked', new Uint8Array(), signal));
+    url ??= await register(transport, file.name, options, 'chunked', new Uint8Array(), signal);
     await sendChunks(transport, file, { url, sent: resume?.sent ?? 0 }, options, signal);
     return { url };
   } catch (error) {
-    // The server no longer knows what was begun: begin anew.
-    const forgotten = resume !== undefined && error instanceof AdoError && error.code === 'notFound';
-    if (!forgotten) throw error;
-    return uploadChunks(transport, file, options, signal, undefined);
+    // The server no longer knows what was begun, or has a piece whose answer was lost and takes none twice: begin anew, once.
+    const stuck = error instanceof AdoError && (error.code === 'notFound' || error.code === 'refused');
+    if (!stuck || again || url === undefined) throw error;
+    return uploadChunks(transport, file, options, signal, undefined, true);
   }
 }
 
@@ -91,7 +93,7 @@ async function sendChunks(
     const range = `bytes ${sent}-${sent + body.length - 1}/${file.size}`;
     const query = { fileName: file.name, uploadType: 'chunked' };
     const headers = { 'content-range': range };
-    // A piece names its place in the file: sending it again changes nothing.
+    // A piece names its place in the file: sending it again does no harm.
     await transport.read({ method: 'PUT', path, query, headers, body, patience: uploadPatience }, signal);
     sent += body.length;
     options.progress?.({ url: from.url, sent });

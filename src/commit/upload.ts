@@ -6,6 +6,7 @@ import { pathToPointer } from '../core/locate';
 import { parseDocument } from '../core/parseDocument';
 import { isLocalFile } from '../core/relations';
 import type { StagedItem, Upload } from '../core/stage';
+import { tooManyRelations } from '../core/validateRelations';
 import { field } from '../core/workItem';
 import type { CommitDeps, LocalFile } from './deps';
 import { projectOf } from './settle';
@@ -51,8 +52,11 @@ export async function uploadFiles(deps: CommitDeps, staged: readonly StagedItem[
 async function openFiles(deps: CommitDeps, item: StagedItem, opened: PendingFile[]): Promise<readonly ItemProblem[]> {
   const parsed = parseDocument(item.text);
   if (!parsed.ok) return [];
-  const problems: ItemProblem[] = [];
-  for (const [index, relation] of parsed.document.relations.entries()) {
+  const { relations } = parsed.document;
+  if (!relations.some(isLocalFile)) return [];
+  // What cannot be attached in the end need not be uploaded.
+  const problems: ItemProblem[] = tooManyRelations(parsed.document).map((problem) => ({ id: item.id, problem }));
+  for (const [index, relation] of relations.entries()) {
     if (!isLocalFile(relation)) continue;
     const pointer = pathToPointer(['relations', index, 'url']);
     const file = await deps.openFile(relation.url);

@@ -54,7 +54,7 @@ export function validateRelations(
     ),
     ...duplicates(document, new Set(added.map(({ relation }) => relation.rel.toLowerCase()))),
     ...secondParent(document, base, new Set(added.map(({ index }) => index)), context),
-    ...tooMany(document),
+    ...tooManyRelations(document),
   ];
 }
 
@@ -200,7 +200,8 @@ function secondParent(
   }));
 }
 
-function tooMany(document: Document): readonly Problem[] {
+/** Relations beyond what the service keeps of one item. */
+export function tooManyRelations(document: Document): readonly Problem[] {
   const attachments = document.relations.filter((relation) => isAttachment(relation.rel)).length;
   const counts = [
     { count: attachments, limit: limits.attachments },

@@ -135,12 +135,24 @@ describe('kill -9 of the extension host, in the window', () => {
     assert.deepEqual(last, expected);
   }
 
+  /** A palette that is open does not notice that the command is there again: it is opened once it is. */
+  async function commit(): Promise<void> {
+    const command = 'Work Items: Commit Staged Edits';
+    await until(
+      'the command',
+      () => window().quickInput.offersCommand(command),
+      (offered) => offered,
+      30_000,
+    );
+    await window().runCommand(command);
+  }
+
   /** Commits, and waits until the host stands at the place. */
   async function commitUpTo(at: Place): Promise<void> {
     fs.rmSync(`${order}.reached`, { force: true });
     if ('freeze' in at) fs.writeFileSync(order, at.freeze);
     const held = 'gate' in at ? world.gate.hold(at.gate) : undefined;
-    await window().runCommand('Work Items: Commit Staged Edits');
+    await commit();
     const isThere = (): boolean => held?.reached() ?? fs.existsSync(`${order}.reached`);
     await until(
       'the host at the place',
@@ -193,7 +205,7 @@ describe('kill -9 of the extension host, in the window', () => {
         await window().quickInput.pick('The reply was lost', 'It was not committed');
       }
       if (!done) {
-        await window().runCommand('Work Items: Commit Staged Edits');
+        await commit();
         await waitForShown({ staged: ['Staged Edits 0'], problems: ['info committed', 'info committed'] });
       }
       assert.deepEqual(await world.onServer(title), [1, 1]);
@@ -219,7 +231,7 @@ describe('kill -9 of the extension host, in the window', () => {
       assert.deepEqual([world.journal(), world.staged()], [[], [299, added]]);
       await restart();
       await waitForShown({ staged: ['Staged Edits 2', ...rows], problems: [] });
-      await window().runCommand('Work Items: Commit Staged Edits');
+      await commit();
       await waitForShown({ staged: ['Staged Edits 0'], problems: ['info committed', 'info committed'] });
       assert.deepEqual(await world.onServer(name), [1, 1]);
       assert.equal((await world.attachments()).filter((each) => each === `${registered}.bin`).length, 1);

@@ -52,7 +52,6 @@ describe('a large attachment, in the window', () => {
       () => window().quickInput.offersCommand('Work Items: Commit Staged Edits'),
       (offered) => offered,
     );
-    second.release();
     assert.equal(asked(/\$batch/), 0);
     assert.equal(world.staged().length, 2);
     assert.deepEqual(world.journal(), []);

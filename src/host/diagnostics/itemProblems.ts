@@ -140,7 +140,11 @@ function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiag
   const place = placeOf(deps, session, uri, id);
   if (place === undefined) return [];
   if (place === 'underWay') return undefined;
-  const problems = [...documentProblems(session, place), ...fateProblems(deps, session, uri, id)];
+  const standing = documentProblems(session, place);
+  // What kept a commit from being sent may stand there already.
+  const stands = new Set(standing.map((problem) => JSON.stringify(problem)));
+  const fate = fateProblems(deps, session, uri, id).filter((problem) => !stands.has(JSON.stringify(problem)));
+  const problems = [...standing, ...fate];
   return problems.map((problem) => new ProblemDiagnostic(rangeOf(place.text, problem), problem));
 }
 
