@@ -1,5 +1,4 @@
 import { folderBlobs, memoryBlobs } from './blobs';
-import type { Blobs } from './blobs';
 import { createFaults } from './faults';
 import type { Faults } from './faults';
 import { openJournal } from './journal';
@@ -8,12 +7,10 @@ import { createRouter } from './router';
 import { controlRoutes } from './routes/control';
 import { serviceRoutes } from './routes/table';
 import { parseSeed, plantSeed } from './seed/seed';
-import type { Seed } from './seed/seed';
 import { jamal } from './seed/people';
 import { listen } from './server';
 import type { RunningServer } from './server';
 import { Store } from './store';
-import type { Write } from './store';
 import { createTokens, randomToken } from './tokens';
 import { latestVersion, parseVersion } from './versions';
 
@@ -61,10 +58,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   if (options.faults !== undefined) faults.add(options.faults);
   const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile);
   const blobs = options.dataFile === undefined ? memoryBlobs() : folderBlobs(`${options.dataFile}.attachments`);
-  const store = new Store(journal);
-  if (!journal) plantSeed(store, blobs, seed, clock());
-  else if (journal.isNew) journal.append(plantCopy(store, blobs, seed, clock()));
-  else for (const writes of journal.transactions) for (const write of writes) store.apply(write);
+  const store = new Store();
+  if (journal?.isNew === false)
+    for (const writes of journal.transactions) for (const write of writes) store.apply(write);
+  else plantSeed(store, blobs, seed, clock());
+  if (journal) keepIn(journal, store);
   const token = options.token ?? randomToken();
   const tokens = createTokens({ token, person: jamal.id });
   const settings = {
@@ -88,13 +86,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   return { url: `${server.origin}/${organization}`, token, close: () => closeAll(server, journal, faults) };
 }
 
-/** Fills a durable store; all of it is the first transaction of its file. */
-function plantCopy(store: Store, blobs: Blobs, seed: Seed, now: Date): readonly Write[] {
-  const planted = new Store();
-  plantSeed(planted, blobs, seed, now);
-  const writes = [...planted.dump()];
-  for (const write of writes) store.apply(write);
-  return writes;
+/** From here on every transaction goes to the file; what a new file begins with is the first one. */
+function keepIn(journal: FileJournal, store: Store): void {
+  if (journal.isNew) journal.append([...store.dump()]);
+  store.keepIn(journal);
 }
 
 async function closeAll(server: RunningServer, journal: FileJournal | undefined, faults: Faults): Promise<void> {

@@ -51,7 +51,12 @@ export class Store {
   /** Writes since the transaction began, each with the value it replaced. */
   private pending: { readonly write: Write; readonly before: unknown }[] = [];
 
-  constructor(private readonly journal?: Journal) {}
+  constructor(private journal?: Journal) {}
+
+  /** Makes every transaction from now on durable. */
+  keepIn(journal: Journal): void {
+    this.journal = journal;
+  }
 
   get<T extends TableName>(table: T, key: string | number): Tables[T] | undefined {
     return this.rows[table].get(String(key));
