@@ -210,16 +210,29 @@ export interface ResourceLink {
   readonly removedDate?: string;
 }
 
-export interface Comment {
-  readonly id: number;
-  readonly itemId: number;
-  readonly text: string;
-  readonly format: 'html' | 'markdown';
+/** In the order of the SDKs' enumeration. */
+export const reactionTypes = ['like', 'dislike', 'heart', 'hooray', 'smile', 'confused'] as const;
+export type Reaction = (typeof reactionTypes)[number];
+
+/** What a comment says from one edit to the next. */
+export interface CommentVersion {
   readonly version: number;
-  readonly createdBy: string;
-  readonly createdDate: string;
+  readonly text: string;
+  /** Person id. */
   readonly modifiedBy: string;
   readonly modifiedDate: string;
+}
+
+export interface Comment extends CommentVersion {
+  readonly id: number;
+  readonly itemId: number;
+  readonly format: 'html' | 'markdown';
+  readonly createdBy: string;
+  readonly createdDate: string;
+  /** Oldest first; absent before the first edit. */
+  readonly earlier?: readonly CommentVersion[];
+  /** Person ids by what they gave. */
+  readonly reactions?: Readonly<Partial<Record<Reaction, readonly string[]>>>;
   /** The revision that carries the text in System.History. */
   readonly createdInRev: number;
   readonly isDeleted?: boolean;

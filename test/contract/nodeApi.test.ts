@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { WebApi, getPersonalAccessTokenHandler } from 'azure-devops-node-api';
 import type { IWorkItemTrackingApi } from 'azure-devops-node-api/WorkItemTrackingApi';
 import {
+  CommentReactionType,
   FieldType,
   QueryExpand,
   TreeStructureGroup,
@@ -216,6 +217,27 @@ describe('Microsoft’s own client, azure-devops-node-api', () => {
     const revisions = await api.readReportingRevisionsPost({ fields: ['System.Title'] }, project);
     assertShows(revisions.values?.[0]?.fields, { 'System.Title': /./ });
     assertShows(await api.getWorkItemTypeCategory(project, 'Microsoft.BugCategory'), { name: 'Bug Category' });
+  });
+
+  it('reads what comments were, and reacts to them', async () => {
+    const { id = 0 } = await api.addComment({ text: 'Frist' }, project, 300);
+    await api.updateComment({ text: 'First' }, project, 300, id);
+    assertShows(await api.getCommentVersions(project, 300, id), [
+      { id, version: 1, text: 'Frist' },
+      { id, version: 2, text: 'First' },
+    ]);
+    assertShows(await api.getCommentVersion(project, 300, id, 1), { text: 'Frist' });
+    assert.equal(await api.getCommentVersion(project, 300, id, 3), null);
+    const engaged = { commentId: id, type: CommentReactionType.Heart, count: 1, isCurrentUserEngaged: true };
+    const heart = [project, 300, id, CommentReactionType.Heart] as const;
+    assert.deepEqual(await api.getCommentReactions(project, 300, id), []);
+    assertShows(await api.createCommentReaction(...heart), engaged);
+    assertShows(await api.createCommentReaction(...heart), engaged);
+    assertShows(await api.getCommentReactions(project, 300, id), [engaged]);
+    assertShows(await api.getEngagedUsers(...heart), [{ displayName: 'Jamal Hartnett' }]);
+    assertShows(await api.deleteCommentReaction(...heart), { count: 0, isCurrentUserEngaged: false });
+    assert.deepEqual(await api.getCommentReactions(project, 300, id), []);
+    await assert.rejects(api.createCommentReaction(project, 300, id, 'thumb' as never), { statusCode: 400 });
   });
 
   it('gets errors as the service words them', async () => {

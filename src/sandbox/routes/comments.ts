@@ -31,7 +31,8 @@ function itemId(request: Request): number {
   return id;
 }
 
-function commentOf(request: Request): Comment {
+/** @throws {ApiError} 404 for a comment that is not there, or was deleted. */
+export function commentOf(request: Request): Comment {
   const id = itemId(request);
   const commentId = idParameter(request, 'commentId');
   const comment = request.store.get('comments', `${id}:${commentId}`);
@@ -95,9 +96,11 @@ function remove(request: Request): Reply {
 
 function change(request: Request, before: Comment, changes: Partial<Comment>): Reply {
   touch(saveContext(request, false), before.itemId);
+  const { version, text, modifiedBy, modifiedDate } = before;
   const comment = {
     ...before,
     ...changes,
+    earlier: [...(before.earlier ?? []), { version, text, modifiedBy, modifiedDate }],
     version: before.version + 1,
     modifiedBy: request.user.id,
     modifiedDate: request.now.toISOString(),
@@ -115,10 +118,14 @@ function textOf(request: Request): string {
   return text;
 }
 
+export function commentUrl({ store, baseUrl }: Request, { itemId, id }: Comment): string {
+  const revision = store.head(itemId);
+  const project = revision && projectOf(store, revision);
+  return `${baseUrl}/${project?.id ?? ''}/_apis/wit/workItems/${itemId}/comments/${id}`;
+}
+
 function render(request: Request, comment: Comment): Record<string, unknown> {
   const view = viewOf(request);
-  const revision = request.store.head(comment.itemId);
-  const project = revision && projectOf(request.store, revision);
   const modern = atLeast(request.version, 6);
   const expanded = /renderedtext|all/i.test(request.query.get('$expand') ?? '');
   return {
@@ -134,6 +141,6 @@ function render(request: Request, comment: Comment): Record<string, unknown> {
     modifiedBy: renderValue(view, 'System.ChangedBy', { person: comment.modifiedBy }),
     modifiedDate: wireDate(comment.modifiedDate),
     isDeleted: comment.isDeleted === true,
-    url: `${view.baseUrl}/${project?.id ?? ''}/_apis/wit/workItems/${comment.itemId}/comments/${comment.id}`,
+    url: commentUrl(request, comment),
   };
 }

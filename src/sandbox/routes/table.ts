@@ -4,6 +4,7 @@ import { attachmentRoutes } from './attachments';
 import { batchRoutes } from './batch';
 import type { BatchSettings } from './batch';
 import { classificationRoutes } from './classification';
+import { commentDetailRoutes } from './commentDetails';
 import { commentRoutes } from './comments';
 import { connectionRoutes } from './connection';
 import { fieldRoutes } from './fields';
@@ -32,6 +33,7 @@ export function serviceRoutes(settings: BatchSettings, blobs: Blobs): readonly R
     ...workItemRoutes,
     ...historyRoutes,
     ...commentRoutes,
+    ...commentDetailRoutes,
     ...recycleBinRoutes,
     ...attachmentRoutes(blobs),
     ...wiqlRoutes,
