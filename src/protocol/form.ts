@@ -44,9 +44,17 @@ export type FieldInput =
   /** A value that has no input of its own: shown as JSON, edited as JSON. */
   | { readonly kind: 'json' };
 
-export interface ProblemView {
-  readonly severity: 'error' | 'warning' | 'information';
+/** Where a problem stands in the document, and its words: together they name it. */
+export interface ProblemRef {
+  /** `''` for the whole document. */
+  readonly pointer: string;
   readonly message: string;
+}
+
+export interface ProblemView extends ProblemRef {
+  readonly severity: 'error' | 'warning' | 'information';
+  /** True where there are quick fixes. */
+  readonly fixable: boolean;
 }
 
 export interface FieldView {
@@ -204,6 +212,8 @@ export interface FormRequests {
   readonly searchPeople: { readonly params: { readonly text: string }; readonly reply: readonly Person[] };
   /** Markdown to HTML; the form sanitises what it gets. */
   readonly renderMarkdown: { readonly params: { readonly text: string }; readonly reply: string };
+  /** Lets the person choose a way out of a problem, and takes it. */
+  readonly fixProblem: { readonly params: ProblemRef; readonly reply: null };
   readonly openItem: { readonly params: { readonly id: number }; readonly reply: null };
   /** Opens the same document as text, at the pointer where there is one. */
   readonly openJson: { readonly params: { readonly pointer: string }; readonly reply: null };

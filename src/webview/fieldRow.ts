@@ -59,7 +59,7 @@ export function createFieldRow(shown: ShownField, context: FormContext): Part<Sh
   );
   const label = createLabel(field, control);
   const revert = createRevert(field, context);
-  const problems = createProblemList();
+  const problems = createProblemList(context);
   const head = element('div', { class: 'field-head' }, label.element, revert.element);
   const row = element(
     'div',

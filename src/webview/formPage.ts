@@ -29,7 +29,7 @@ export function createFormPage(context: FormContext): Part<FormView> {
     return part.element;
   };
   const heading = createHeading(context);
-  const problems = createProblemList();
+  const problems = createProblemList(context);
   const relations = createRelations(context);
   const operations = createOperations(context);
   const head = element(

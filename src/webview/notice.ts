@@ -8,7 +8,7 @@ import { createProblemList } from './problems';
 export function createNotice(context: FormContext): Part<Exclude<FormState, { kind: 'item' }>> {
   const heading = element('h1', {});
   const text = element('p', {});
-  const problems = createProblemList();
+  const problems = createProblemList(context);
   const open = element('button', { type: 'button', class: 'button' }, icon('braces'), 'Open as JSON');
   const box = element('main', { class: 'notice', role: 'alert' }, heading, text, problems.element, open);
   open.addEventListener('click', () => void context.host.request('openJson', { pointer: '' }));

@@ -1,4 +1,5 @@
 import type { ProblemView } from '../protocol/form';
+import type { FormContext } from './context';
 import { element, keyedList, setAttribute, setText, uniqueId, type Part } from './dom';
 
 const said: Readonly<Record<ProblemView['severity'], string>> = {
@@ -8,9 +9,9 @@ const said: Readonly<Record<ProblemView['severity'], string>> = {
 };
 
 /** The problems of a field, a relation or the whole item, under what they are about. */
-export function createProblemList(): Part<readonly ProblemView[]> {
+export function createProblemList(context: FormContext): Part<readonly ProblemView[]> {
   const list = element('ul', { class: 'problems', id: uniqueId('problems') });
-  const show = keyedList<ProblemView>(list, (problem) => `${problem.severity} ${problem.message}`, createProblem);
+  const show = keyedList<ProblemView>(list, keyOf, (problem) => createProblem(problem, context));
   return {
     element: list,
     update(problems) {
@@ -20,16 +21,28 @@ export function createProblemList(): Part<readonly ProblemView[]> {
   };
 }
 
-function createProblem(): Part<ProblemView> {
+function keyOf({ severity, pointer, message }: ProblemView): string {
+  return `${severity} ${pointer} ${message}`;
+}
+
+/** The message leads to the ways out, as the light bulb does in a text. */
+function createProblem({ pointer, message: words }: ProblemView, context: FormContext): Part<ProblemView> {
   const severity = element('span', { class: 'only-said' });
   const message = element('span', {});
-  const line = element('li', { class: 'problem' }, severity, message);
+  const fix = element('button', { type: 'button', class: 'link-button' }, 'Quick Fix…');
+  const line = element('li', { class: 'problem' }, severity, message, fix);
+  fix.addEventListener('click', () => {
+    context.host
+      .request('fixProblem', { pointer, message: words })
+      .catch((error: unknown) => context.announce(String(error)));
+  });
   return {
     element: line,
     update(problem) {
       setAttribute(line, 'data-severity', problem.severity);
       setText(severity, said[problem.severity]);
       setText(message, problem.message);
+      fix.hidden = !problem.fixable;
     },
   };
 }

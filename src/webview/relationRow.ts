@@ -31,7 +31,7 @@ const changeWords: Readonly<Record<RelationView['change'], string>> = {
 export function createRelationRow(shown: ShownRelation, context: FormContext): Part<ShownRelation> {
   const target = createTarget(shown.relation, context);
   const comment = createComment(shown.relation, context);
-  const problems = createProblemList();
+  const problems = createProblemList(context);
   const change = element('span', { class: 'change-word' });
   const actions = createActions(context, () => comment.open());
   const line = element('div', { class: 'relation-line' }, target.element, actions.element);

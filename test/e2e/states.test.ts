@@ -164,7 +164,10 @@ describe('each state of a staged edit, in the window', () => {
   });
 
   it('failed, and not applied because of it', async () => {
-    await window().sourceControl.chooseFromContextMenu('300 Mine', 'Resolve Conflict: Take Mine');
+    const conflicting = (await openForm(unitTests)).field('System.Title').locator('.problem');
+    await conflicting.getByRole('button', { name: 'Quick Fix…' }).click();
+    await window().quickInput.pick('Quick Fix', 'Take mine');
+    await conflicting.waitFor({ state: 'hidden' });
     const script = await openForm(javaScript);
     await script.text(effort).fill('5');
     await stage(script, 1);

@@ -6,6 +6,7 @@ import { workItemUrl, type DocumentRelation, withAttributes } from '../../core/r
 import type { Edited, FormMethod, FormParams, FormReply } from '../../protocol/form';
 import { commands } from '../ids';
 import type { FormEditorDeps, FormItem } from './formDeps';
+import { fixProblem } from './formFixes';
 import { planEdit, type FormEdit, type PlannedEdit } from './formEdits';
 import { itemRow } from './formRelations';
 import { iconOf, type FormStateSource } from './formState';
@@ -40,7 +41,7 @@ export function createFormHandlers(form: FormHandlerDeps): FormHandlers {
   const attach = (uris: readonly vscode.Uri[]): Promise<Edited> =>
     edit({ kind: 'addRelations', relations: uris.map(attachmentOf) });
   return {
-    ready: async () => {
+    ready: () => {
       source.renew();
       return Promise.resolve(null);
     },
@@ -69,6 +70,7 @@ export function createFormHandlers(form: FormHandlerDeps): FormHandlers {
       return people;
     },
     renderMarkdown: ({ text }) => renderMarkdown(text),
+    fixProblem: (problem) => fixProblem(document, problem),
     openItem: async ({ id }) => {
       await deps.openItem(uri, id);
       return null;

@@ -24,6 +24,7 @@ const params: { readonly [M in FormMethod]: z.ZodType<FormParams<M>> } = {
   searchItems: z.strictObject({ text: z.string() }),
   searchPeople: z.strictObject({ text: z.string() }),
   renderMarkdown: z.strictObject({ text: z.string() }),
+  fixProblem: z.strictObject({ pointer: z.string(), message: z.string() }),
   openItem: z.strictObject({ id: z.int() }),
   openJson: z.strictObject({ pointer: z.string() }),
   run: z.strictObject({ command: z.enum(['save', 'undo', 'redo']) }),

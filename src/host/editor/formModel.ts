@@ -7,11 +7,6 @@ import type { FormView, OperationView, Person, ProblemView } from '../../protoco
 import { formSections, peopleOf, typeOf } from './formFields';
 import { linkTypes, relationGroups, relationViewKey, type FoundItem, type IconOf } from './formRelations';
 
-/** A problem with its place in the document. */
-export interface PlacedProblem extends ProblemView {
-  readonly pointer: string;
-}
-
 /** Everything that a form shows is made from this, and from nothing else. */
 export interface FormSource {
   readonly base: WorkItem;
@@ -20,7 +15,7 @@ export interface FormSource {
   /** Version of the text. */
   readonly version: number;
   readonly dirty: boolean;
-  readonly problems: readonly PlacedProblem[];
+  readonly problems: readonly ProblemView[];
   /** Targets of work item links that have been looked up. */
   readonly targets: ReadonlyMap<number, FoundItem>;
   /** People that searches have brought, by unique name in lower case. */
@@ -64,12 +59,11 @@ interface PlacedProblems {
 }
 
 /** Sorts problems to the field or relation they are about; what is about neither is the whole item's. */
-function placeProblems(problems: readonly PlacedProblem[]): PlacedProblems {
+function placeProblems(problems: readonly ProblemView[]): PlacedProblems {
   const byPlace = new Map<string, ProblemView[]>();
   const general: ProblemView[] = [];
-  for (const { pointer, severity, message } of problems) {
-    const place = /^\/(?:fields|multilineFieldsFormat|relations)\/[^/]+/.exec(pointer)?.[0];
-    const view = { severity, message };
+  for (const view of problems) {
+    const place = /^\/(?:fields|multilineFieldsFormat|relations)\/[^/]+/.exec(view.pointer)?.[0];
     if (place === undefined) {
       general.push(view);
       continue;

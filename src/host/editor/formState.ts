@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { parseDocument } from '../../core/parseDocument';
 import type { FormState, Person, ProblemView } from '../../protocol/form';
-import { ProblemDiagnostic } from '../diagnostics/itemProblems';
 import { tell } from '../guard';
 import { typeIcon } from '../tree/typeIcon';
 import { DisposableStore } from '../disposableStore';
 import type { FormEditorDeps, FormItem } from './formDeps';
-import { formView, linkedIds, type PlacedProblem } from './formModel';
-import { pointerAt } from './formProblems';
+import { formProblems, type LinedProblem } from './formFixes';
+import { formView, linkedIds } from './formModel';
 import type { FoundItem, IconOf } from './formRelations';
 
 /** Keeps the state of one form true: document, base, problems and what is known of linked items and people. */
@@ -87,7 +86,7 @@ export class FormStateSource implements vscode.Disposable {
     if (this.known === undefined) return { kind: 'unavailable', message: this.failure ?? '' };
     const { base, definitions } = this.known;
     const parsed = parseDocument(this.document.getText());
-    if (!parsed.ok) return { kind: 'broken', problems: this.problems().map(withLine) };
+    if (!parsed.ok) return { kind: 'broken', problems: formProblems(this.document).map(withLine) };
     this.lookUp(linkedIds({ base, document: parsed.document }));
     const { version, isDirty: dirty } = this.document;
     const view = formView({
@@ -96,26 +95,12 @@ export class FormStateSource implements vscode.Disposable {
       definitions,
       version,
       dirty,
-      problems: this.problems(),
+      problems: formProblems(this.document),
       targets: this.targets,
       people: this.people,
       iconOf,
     });
     return { kind: 'item', view };
-  }
-
-  /** The form says what the Problems panel says, no more and no less. */
-  private problems(): readonly (PlacedProblem & { readonly line: number })[] {
-    const text = this.document.getText();
-    return vscode.languages.getDiagnostics(this.document.uri).map((diagnostic) => ({
-      pointer:
-        diagnostic instanceof ProblemDiagnostic
-          ? diagnostic.problem.pointer
-          : pointerAt(text, this.document.offsetAt(diagnostic.range.start)),
-      severity: severityOf(diagnostic),
-      message: diagnostic.message,
-      line: diagnostic.range.start.line + 1,
-    }));
   }
 
   /** Titles and states of linked items, each asked for once; the form is shown without them meanwhile. */
@@ -138,20 +123,9 @@ export class FormStateSource implements vscode.Disposable {
   }
 }
 
-function severityOf({ severity }: vscode.Diagnostic): ProblemView['severity'] {
-  switch (severity) {
-    case vscode.DiagnosticSeverity.Error:
-      return 'error';
-    case vscode.DiagnosticSeverity.Warning:
-      return 'warning';
-    case vscode.DiagnosticSeverity.Information:
-    case vscode.DiagnosticSeverity.Hint:
-      return 'information';
-  }
-}
-
-function withLine({ severity, message, line }: ProblemView & { readonly line: number }): ProblemView {
-  return { severity, message: vscode.l10n.t('Line {0}: {1}', line, message) };
+/** A text that cannot be read has no ways out but in the text. */
+function withLine({ pointer, severity, message, line }: LinedProblem): ProblemView {
+  return { pointer, severity, message: vscode.l10n.t('Line {0}: {1}', line, message), fixable: false };
 }
 
 export const iconOf: IconOf = (type) => {

@@ -21,6 +21,7 @@ const examples: { readonly [M in FormMethod]: FormParams<M> } = {
   searchItems: { text: '' },
   searchPeople: { text: 'J' },
   renderMarkdown: { text: '# A' },
+  fixProblem: { pointer: '/fields/System.Title', message: 'Somebody else changed this too.' },
   openItem: { id: 299 },
   openJson: { pointer: '/fields/System.Title' },
   run: { command: 'undo' },

@@ -215,7 +215,12 @@ describe('form model', () => {
   });
 
   it('puts each problem where it belongs', () => {
-    const problem = (pointer: string) => ({ pointer, severity: 'error' as const, message: `at ${pointer}` });
+    const problem = (pointer: string) => ({
+      pointer,
+      severity: 'error' as const,
+      message: `at ${pointer}`,
+      fixable: true,
+    });
     const view = viewOf(untouched, {
       problems: [
         '/fields/system.title',
@@ -226,7 +231,7 @@ describe('form model', () => {
       ].map(problem),
     });
     assert.deepEqual(fieldOf(view, 'System.Title').problems, [
-      { severity: 'error', message: 'at /fields/system.title' },
+      { pointer: '/fields/system.title', severity: 'error', message: 'at /fields/system.title', fixable: true },
     ]);
     assert.equal(fieldOf(view, 'System.Description').problems.length, 1);
     assert.equal(relationsOf(view).find(({ targetId }) => targetId === 300)?.problems.length, 1);
