@@ -22,34 +22,35 @@ import { applyOperations } from './wire';
 describe('laws of edits', () => {
   const text = (item: WorkItem) => meaning(toDocument(item, definitions));
 
-  properties('an edit makes the document true, and can be taken back', edited, {
-    'applying the edit makes the document true': ([base, document]) => {
-      const after = applyEdit(base, diff(base, document, definitions), definitions);
-      assert.deepEqual(text(after), meaning(document));
+  /** Told once of each pair, for all laws. */
+  const told = edited.map(([base, document]) => {
+    const edit = diff(base, document, definitions);
+    const after = applyEdit(base, edit, definitions);
+    return { base, edit, after, before: text(base), meant: meaning(document) };
+  });
+
+  properties('an edit makes the document true, and can be taken back', told, {
+    'applying the edit makes the document true': ({ after, meant }) => {
+      assert.deepEqual(text(after), meant);
     },
-    'sending the operations makes the document true, by index and by id': ([base, document]) => {
-      const edit = diff(base, document, definitions);
+    'sending the operations makes the document true, by index and by id': ({ base, edit, meant }) => {
       for (const removeBy of ['index', 'id'] as const) {
-        const after = applyOperations(base, toOperations(edit, base, definitions, { removeBy }));
-        assert.deepEqual(text(after), meaning(document));
+        assert.deepEqual(text(applyOperations(base, toOperations(edit, base, definitions, { removeBy }))), meant);
       }
     },
-    'the inverse gives the base back, applied and sent': ([base, document]) => {
-      const edit = diff(base, document, definitions);
-      const after = applyEdit(base, edit, definitions);
-      assert.deepEqual(text(applyEdit(after, invert(edit), definitions)), text(base));
+    'the inverse gives the base back, applied and sent': ({ before, edit, after }) => {
+      assert.deepEqual(text(applyEdit(after, invert(edit), definitions)), before);
       const back = toOperations(invert(edit), after, definitions, { removeBy: 'index' });
-      assert.deepEqual(text(applyOperations(after, back)), text(base));
+      assert.deepEqual(text(applyOperations(after, back)), before);
     },
-    'the inverse of the inverse is the edit': ([base, document]) => {
-      const edit = diff(base, document, definitions);
+    'the inverse of the inverse is the edit': ({ edit }) => {
       assert.deepEqual(invert(invert(edit)), edit);
     },
-    'a document that was not edited changes nothing': ([base]) => {
+    'a document that was not edited changes nothing': ({ base }) => {
       assert.deepEqual(diff(base, toDocument(base, definitions), definitions).changes, []);
     },
-    'no field stands twice in one entry, and removals descend': ([base, document]) => {
-      const operations = toOperations(diff(base, document, definitions), base, definitions, { removeBy: 'index' });
+    'no field stands twice in one entry, and removals descend': ({ base, edit }) => {
+      const operations = toOperations(edit, base, definitions, { removeBy: 'index' });
       const paths = operations.filter(({ path }) => !path.endsWith('/-')).map(({ path }) => path);
       assert.equal(new Set(paths).size, paths.length);
       const removals = operations.filter(({ op, path }) => op === 'remove' && path.startsWith('/relations/'));
