@@ -30,7 +30,7 @@ function createProblem({ pointer, message: words }: ProblemView, context: FormCo
   const severity = element('span', { class: 'only-said' });
   const message = element('span', {});
   const fix = element('button', { type: 'button', class: 'link-button' }, 'Quick Fix…');
-  const line = element('li', { class: 'problem' }, severity, message, fix);
+  const line = element('li', { class: 'problem' }, severity, element('span', {}, message, ' ', fix));
   fix.addEventListener('click', () => {
     context.host
       .request('fixProblem', { pointer, message: words })
