@@ -15,7 +15,7 @@ export interface Evidence {
   readonly next: WorkItem | undefined;
   /** The account that sent the entry, as an identity field would show it. */
   readonly me: JsonValue | undefined;
-  /** Entries for the same revision of the item in other batches whose outcome is open. */
+  /** Entries for the same revision of the item in other batches, decided or not: only one of them can have become the next one. */
   readonly rivals: readonly SentEntry[];
 }
 

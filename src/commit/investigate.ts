@@ -38,13 +38,13 @@ export async function investigate(
   const moved = updates.some((entry) => (byId.get(entry.id)?.rev ?? 0) > entry.rev);
   const me = moved ? await identity(deps) : undefined;
   const found = new Map(creations);
-  const open = openCommits(await deps.journal.read()).flatMap((commit) => commit.entries);
+  const sent = (await deps.journal.read()).flatMap((record) => (record.kind === 'sending' ? record.entries : []));
   for (const entry of updates) {
     const item = byId.get(entry.id);
     const next = item === undefined ? undefined : await revisionAfter(deps, entry.rev, item);
     const { fields } = await deps.definitions(entry.project);
     const resolved = { ...entry, changes: entry.changes.map((change) => withRealTarget(change, realIds, deps)) };
-    const rivals = open.filter(({ id, rev, text }) => id === entry.id && rev === entry.rev && text !== entry.text);
+    const rivals = sent.filter(({ id, rev, text }) => id === entry.id && rev === entry.rev && text !== entry.text);
     const verdict = judgeUpdate(resolved, { current: item, next, me, rivals }, { fields });
     const reason = verdict !== 'undecided' ? undefined : item === undefined ? 'gone' : 'mixed';
     found.set(entry.id, { verdict, item, reason });

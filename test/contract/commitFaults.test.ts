@@ -4,6 +4,7 @@ import type { CommitDeps, CommitResult } from '../../src/commit/deps';
 import type { JournalRecord } from '../../src/commit/journal';
 import { decideOpen, recoverStage } from '../../src/commit/recover';
 import { stageUndo } from '../../src/commit/undo';
+import { withValue } from '../../src/core/document';
 import { markOf, outcomeProblems, type Mark } from '../../src/core/fate';
 import { locate } from '../../src/core/locate';
 import type { Outcome } from '../../src/core/outcome';
@@ -144,6 +145,36 @@ describe('what goes wrong with a batch', () => {
     );
     assert.equal((await found('The creation')).length, 0);
   });
+
+  it('a batch that never left is not taken for the one after it, which was committed', async () => {
+    const text = 'System.Description';
+    await world.deps().stage.update(() => [{ kind: 'discard', id: -1 }]);
+    await world.put(299, withField(text, '<p>one</p>'));
+    await assert.rejects(commitStage(dying(world.deps(), 'after the journal')), Died);
+    await world.put(299, withField(text, '<p>one</p><p>two</p>'));
+    const deps = world.deps();
+    const append = async (record: JournalRecord): Promise<void> => {
+      await deps.journal.append(record);
+      if (record.kind === 'reply') await saveOnTop('<p>one</p><p>two</p><p>three</p>');
+    };
+    await commitStage({ ...deps, journal: { ...deps.journal, append } });
+    assert.equal(world.staged(299)?.base.fields[text], '<p>one</p><p>two</p>');
+    const found = await recoverStage(world.deps());
+    assert(found.kind === 'done');
+    assert.deepEqual(
+      found.outcomes.map(([, { kind }]) => kind),
+      ['collateral'],
+    );
+    assert.equal(world.staged(299)?.base.fields[text], '<p>one</p><p>two</p>');
+  });
+
+  /** The person goes on editing what is on its way. */
+  async function saveOnTop(description: string): Promise<void> {
+    const item = world.staged(299);
+    assert(item !== undefined);
+    const words = withValue(item.text, ['fields', 'System.Description'], description);
+    await world.deps().stage.update(() => [{ kind: 'put', id: 299, base: item.base, text: words }]);
+  }
 
   it('what is found out after a crash can be undone', async () => {
     const before = (await world.item(299)).fields[title];
