@@ -43,7 +43,7 @@ export function measure(name: string, run: () => unknown, options: MeasureOption
 export async function measureAsync(
   name: string,
   run: () => Promise<unknown>,
-  { samples, warm = 2 }: { readonly samples: number; readonly warm?: number },
+  { samples, warm = 2, limit }: { readonly samples: number; readonly warm?: number; readonly limit?: number },
 ): Promise<Measurement> {
   for (let index = 0; index < warm; index++) await run();
   const times: number[] = [];
@@ -52,7 +52,7 @@ export async function measureAsync(
     await run();
     times.push(performance.now() - started);
   }
-  return { name, unit: 'ms', ...quantiles(times), samples };
+  return { name, unit: 'ms', ...quantiles(times), samples, ...(limit === undefined ? {} : { limit }) };
 }
 
 /** Of times measured elsewhere. */
