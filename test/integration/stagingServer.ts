@@ -6,6 +6,8 @@ export interface StagingServer {
   readonly url: string;
   /** Method and address of all requests so far, those of the tests too. */
   requests(): readonly string[];
+  /** Bodies of the batches among them. */
+  batches(): readonly string[];
   /** Orders a fault, as `POST _sandbox/faults` takes it. */
   order(fault: Readonly<Record<string, unknown>>): Promise<void>;
   clearFaults(): Promise<void>;
@@ -48,6 +50,7 @@ function controls(server: TroubledServer): StagingServer {
   return {
     url: server.url,
     requests: () => [...server.asked],
+    batches: () => [...server.batches],
     order: async (fault) => {
       await send('POST', '_sandbox/faults', fault);
     },

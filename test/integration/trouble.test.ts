@@ -49,7 +49,7 @@ describe('language features of a server in trouble', () => {
     await server.close();
   });
 
-  const moods: readonly Mood[] = ['refusing', 'gone', 'slow'];
+  const moods: readonly Mood[] = ['refusing', 'gone', 'slow', 'unauthorized', 'forbidden', 'failing', 'askingToSignIn'];
   for (const mood of moods) {
     it(`that is ${mood} say what is known, and end by themselves`, async () => {
       server.mood = mood;

@@ -1,10 +1,20 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { startSandbox } from '../../src/sandbox/index';
 
+/** What the server answers where it does not answer: status, content type, body. */
+const refusals = {
+  refusing: [503, 'text/plain', 'out of order'],
+  unauthorized: [401, 'text/html', '<html><body>Unauthorized</body></html>'],
+  forbidden: [403, 'application/json', '{"message":"TF401027: You need the Read permission to do this."}'],
+  failing: [500, 'application/json', '{"message":"TF400898: An Internal Error Occurred."}'],
+  askingToSignIn: [203, 'text/html; charset=utf-8', '<html><title>Azure DevOps Services | Sign In</title></html>'],
+} as const;
+
 /** What the server does with requests. */
-export type Mood = 'well' | 'refusing' | 'slow' | 'gone';
+export type Mood = 'well' | 'slow' | 'gone' | keyof typeof refusals;
 
 export interface TroubledServer {
   /** Address of the collection; it takes requests without a token. */
@@ -14,6 +24,8 @@ export interface TroubledServer {
   readonly requests: number;
   /** Method and address of each of them. */
   readonly asked: readonly string[];
+  /** Bodies of the batches among them. */
+  readonly batches: readonly string[];
   /** Lets requests that are being held go on. */
   release(): void;
   /** Makes a change as somebody else. */
@@ -31,6 +43,7 @@ export async function startTroubledServer(): Promise<TroubledServer> {
   const authorization = `Basic ${Buffer.from(`:${sandbox.token}`).toString('base64')}`;
   let held: (() => void)[] = [];
   const asked: string[] = [];
+  const batches: string[] = [];
   const relay = http.createServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
     const pass = (): void => {
@@ -45,11 +58,15 @@ export async function startTroubledServer(): Promise<TroubledServer> {
       );
       onward.on('error', () => response.destroy());
       request.pipe(onward);
+      if (url?.includes('$batch') === true) void text(request).then((body) => batches.push(body));
     };
     if (server.mood === 'gone') request.destroy();
-    else if (server.mood === 'refusing') response.writeHead(503, { 'content-type': 'text/plain' }).end('out of order');
     else if (server.mood === 'slow') held.push(pass);
-    else pass();
+    else if (server.mood === 'well') pass();
+    else {
+      const [status, type, body] = refusals[server.mood];
+      response.writeHead(status, { 'content-type': type }).end(body);
+    }
   });
   relay.listen(0, '127.0.0.1');
   await once(relay, 'listening');
@@ -61,6 +78,7 @@ export async function startTroubledServer(): Promise<TroubledServer> {
       return asked.length;
     },
     asked,
+    batches,
     release: () => {
       const waiting = held;
       held = [];
