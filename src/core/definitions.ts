@@ -100,6 +100,13 @@ export function findField(
   return findByName(definitions.fields, referenceName, (entry) => entry.referenceName);
 }
 
+/** What people call a field; its reference name where nothing is known of it, or where another field has the same name. */
+export function fieldName(definitions: Pick<Definitions, 'fields'>, referenceName: string): string {
+  const name = findField(definitions, referenceName)?.name ?? referenceName;
+  const isUnique = definitions.fields.filter((entry) => sameName(entry.name, name)).length === 1;
+  return isUnique ? name : referenceName;
+}
+
 /** The type by name, in any case. */
 export function findType(definitions: Pick<Definitions, 'types'>, name: string): WorkItemType | undefined {
   return findByName(definitions.types, name, (entry) => entry.name);

@@ -69,7 +69,8 @@ function textsAreLocalized({ manifest }: Subject): readonly Finding[] {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, child] of Object.entries(value)) {
       const texts: readonly unknown[] = Array.isArray(child) ? child : [child];
-      const plain = texts.filter((text) => typeof text === 'string' && !/^%[\w.-]+%$/.test(text));
+      // `${path}` alone has no words.
+      const plain = texts.filter((text) => typeof text === 'string' && !/^(%[\w.-]+%|\$\{\w+\})$/.test(text));
       const isShown = shown.includes(key) || (key === 'name' && path.startsWith('contributes.views'));
       if (isShown && plain.length > 0) {
         found.push(

@@ -119,7 +119,7 @@ describe('bad input: each failure says what to do next, and what is staged stays
     await workbench.editors.edit((text) => text.replace('"System.CommentCount": 0', '"System.CommentCount": 7'));
     await workbench.editors.save();
     await workbench.problems.open();
-    await waitForProblem(workbench, /^error \d+ System\.CommentCount is read-only/);
+    await waitForProblem(workbench, /^error \d+ Comment Count is read-only/);
     await workbench.runCommand('Work Items: Commit Staged Edits');
     await workbench.notifications.waitFor('Nothing was sent');
     await workbench.notifications.close('Nothing was sent');

@@ -115,13 +115,12 @@ describe('the JSON of a work item, in pictures', () => {
       text
         .replace(/"System\.State": "[^"]*"/, '"System.State": "Dne"')
         .replace(/"System\.CommentCount": \d+/, '"System.CommentCount": 77')
-        .replace('"System.Title"', '"System.Titel": "x",\n    "System.Title"')
-        .replace(/"Microsoft\.VSTS\.Common\.Priority": \d/, '"Microsoft.VSTS.Common.Priority": 9'),
+        .replace('"System.Title"', '"System.Titel": "x",\n    "System.Title"'),
     );
     await until(
       'the problems',
       () => problems.rows(),
-      (rows) => rows.length >= 4,
+      (rows) => rows.length >= 3,
     );
     await eachTheme(async (name) => {
       await goBehind('"System.State": "D');

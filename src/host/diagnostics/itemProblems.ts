@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fieldName } from '../../core/definitions';
 import { documentText } from '../../core/document';
 import { parseDocument } from '../../core/parseDocument';
 import { locate } from '../../core/locate';
@@ -9,7 +10,7 @@ import type { Stage } from '../../core/stage';
 import { stageContext } from '../../core/stageContext';
 import { hasTwin } from '../../core/textTree';
 import { validate, type ValidateContext } from '../../core/validate';
-import { field, type WorkItem } from '../../core/workItem';
+import { field, textField, type WorkItem } from '../../core/workItem';
 import { followSession } from '../connection/followSession';
 import { definitionsFor, type Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
@@ -18,15 +19,16 @@ import { schemes } from '../ids';
 import { itemUri, parseItemUri } from '../itemUri';
 import type { CommitNews } from '../staging/commitNews';
 import { createPasses, type PassClock } from './passes';
-import { describeProblem } from './words';
+import { describeProblem, type FieldNames } from './words';
 
 /** A diagnostic that remembers its problem, so that quick fixes choose by code. */
 export class ProblemDiagnostic extends vscode.Diagnostic {
   constructor(
     range: vscode.Range,
     readonly problem: Problem,
+    nameOf: FieldNames,
   ) {
-    super(range, describeProblem(problem), severities[problem.severity]);
+    super(range, describeProblem(problem, nameOf), severities[problem.severity]);
     this.source = 'Work Item Batch';
     this.code = problem.code;
   }
@@ -145,7 +147,13 @@ function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiag
   const stands = new Set(standing.map((problem) => JSON.stringify(problem)));
   const fate = fateProblems(deps, session, uri, id).filter((problem) => !stands.has(JSON.stringify(problem)));
   const problems = [...standing, ...fate];
-  return problems.map((problem) => new ProblemDiagnostic(rangeOf(place.text, problem), problem));
+  const nameOf = fieldNames(session, place.base);
+  return problems.map((problem) => new ProblemDiagnostic(rangeOf(place.text, problem), problem, nameOf));
+}
+
+function fieldNames(session: Session, base: WorkItem): FieldNames {
+  const definitions = session.knownDefinitions(textField(base, field.teamProject));
+  return (name) => (definitions === undefined ? name : fieldName(definitions, name));
 }
 
 /** What is the matter with the text itself. What VS Code reports of any JSON, syntax errors and keys that stand twice, is not said again. */

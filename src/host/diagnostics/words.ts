@@ -2,8 +2,14 @@ import { l10n } from 'vscode';
 import type { Problem, ProblemOf } from '../../core/problem';
 import type { JsonValue } from '../../core/workItem';
 
-/** The words of every problem: what is the matter, and what to do next. The only place that puts problems into words. */
-export function describeProblem(problem: Problem): string {
+/** What people call a field, by its reference name. */
+export type FieldNames = (referenceName: string) => string;
+
+/**
+ * The words of every problem: what is the matter, and what to do next. The only place that puts problems into words. Fields are called by
+ * their names, where it is the key in the JSON that is wrong by that key.
+ */
+export function describeProblem(problem: Problem, nameOf: FieldNames = (name) => name): string {
   switch (problem.code) {
     case 'invalidJson':
       return l10n.t('This is not valid JSON: {0}. Correct it, then save again.', problem.detail);
@@ -16,15 +22,15 @@ export function describeProblem(problem: Problem): string {
     case 'unknownField':
       return withNearest(l10n.t('There is no field {0} in this project.', problem.field), problem.nearest);
     case 'readOnlyField':
-      return l10n.t('{0} is read-only: the server sets it. Restore {1}.', problem.field, show(problem.value));
+      return l10n.t('{0} is read-only: the server sets it. Restore {1}.', nameOf(problem.field), show(problem.value));
     case 'requiredField':
-      return l10n.t('{0} is required. Give it a value.', problem.field);
+      return l10n.t('{0} is required. Give it a value.', nameOf(problem.field));
     case 'notAllowed':
-      return notAllowed(problem.field, problem.value, problem.allowed, problem.nearest);
+      return notAllowed(nameOf(problem.field), problem.value, problem.allowed, problem.nearest);
     case 'wrongType':
-      return l10n.t('{0} takes a value of type {1}.', problem.field, problem.expected);
+      return l10n.t('{0} takes a value of type {1}.', nameOf(problem.field), problem.expected);
     case 'tooLong':
-      return l10n.t('{0} has {1} characters; {2} is the limit.', problem.field, problem.length, problem.limit);
+      return l10n.t('{0} has {1} characters; {2} is the limit.', nameOf(problem.field), problem.length, problem.limit);
     case 'illegalTransition':
       return transition(problem.from, problem.to, problem.allowed);
     case 'tooManyTags':
@@ -32,12 +38,12 @@ export function describeProblem(problem: Problem): string {
     case 'badTag':
       return l10n.t('“{0}” cannot be a tag: commas and semicolons separate tags.', problem.tag);
     case 'formatWithoutContent':
-      return l10n.t('The format of {0} can change only together with its text.', problem.field);
+      return l10n.t('The format of {0} can change only together with its text.', nameOf(problem.field));
     case 'unsupportedFormat':
       return l10n.t(
         'This server (api-version {0}) cannot change the format of {1}.',
         problem.apiVersion,
-        problem.field,
+        nameOf(problem.field),
       );
     case 'unknownIdentity':
       return l10n.t('Nobody here is known as {0}. Use a mail address or pick from the suggestions.', problem.value);

@@ -7,7 +7,7 @@ import { knownContext } from './knownContext';
 
 /** Dims what the server keeps for itself, so that nobody tries to edit it. */
 export function registerReadOnlyFields(sessions: Sessions): vscode.Disposable {
-  const dimmed = vscode.window.createTextEditorDecorationType({ opacity: '0.6' });
+  let dimmed = createDimming();
   const waiting = new Set<vscode.TextEditor>();
   let scheduled: NodeJS.Timeout | undefined;
   const render = (): void => {
@@ -26,14 +26,27 @@ export function registerReadOnlyFields(sessions: Sessions): vscode.Disposable {
     return session === undefined ? [] : [session.onDidReadDefinitions(all)];
   });
   return vscode.Disposable.from(
-    dimmed,
+    { dispose: () => dimmed.dispose() },
     following,
+    vscode.window.onDidChangeActiveColorTheme(() => {
+      dimmed.dispose();
+      dimmed = createDimming();
+      all();
+    }),
     vscode.window.onDidChangeVisibleTextEditors(soon),
     vscode.workspace.onDidChangeTextDocument(({ document }) =>
       soon(vscode.window.visibleTextEditors.filter((editor) => editor.document === document)),
     ),
     { dispose: () => clearTimeout(scheduled) },
   );
+}
+
+/** Who asked for high contrast gets it: slanted instead of pale. */
+function createDimming(): vscode.TextEditorDecorationType {
+  const { kind } = vscode.window.activeColorTheme;
+  const isHighContrast =
+    kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight;
+  return vscode.window.createTextEditorDecorationType(isHighContrast ? { fontStyle: 'italic' } : { opacity: '0.7' });
 }
 
 function isDocument({ uri }: vscode.TextDocument): boolean {
