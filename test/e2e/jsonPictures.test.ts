@@ -67,11 +67,8 @@ describe('the JSON of a work item, in pictures', () => {
         .waitFor();
       await editors.text.getByText('Edit in Its Own Editor').first().waitFor();
       await picture(`lenses-${name}`);
-      await goBehind('"relations": [');
-      await editors.text
-        .getByText(/Task 300 · /)
-        .first()
-        .waitFor();
+      await goBehind('/_apis/wit/workItems/300');
+      await editors.text.getByText('Task 300 · ').first().waitFor();
       await picture(`links-${name}`);
     });
   });
@@ -81,12 +78,7 @@ describe('the JSON of a work item, in pictures', () => {
     await eachTheme(async (name) => {
       await goBehind('"System.State": "');
       await page.keyboard.press('Control+Space');
-      await page
-        .locator('.suggest-widget.visible')
-        .getByText('In Progress')
-        .or(page.locator('.suggest-widget.visible').getByText('Active'))
-        .first()
-        .waitFor();
+      await page.locator('.suggest-widget.visible').getByText('Committed').first().waitFor();
       await picture(`suggestions-${name}`);
       await page.keyboard.press('Escape');
     });
@@ -124,6 +116,8 @@ describe('the JSON of a work item, in pictures', () => {
     );
     await eachTheme(async (name) => {
       await goBehind('"System.State": "D');
+      // The ways out are known when the light bulb shows.
+      await page.locator('.editor-instance [class*="lightbulb" i]').filter({ visible: true }).first().waitFor();
       await page.keyboard.press('Control+.');
       await page.locator('.action-widget').getByText('Change to').first().waitFor();
       await picture(`problems-${name}`);
