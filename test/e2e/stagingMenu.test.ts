@@ -67,9 +67,15 @@ describe('what Source Control offers for staged edits', () => {
 
   it('exports, and imports what was exported', async () => {
     const { quickInput, profile, notifications, page } = window();
-    const file = path.join(profile.workspace, 'exported.json');
+    const file = path.join(profile.workspace, 'fabrikam.127.0.0.1.stage.json');
     await window().runCommand('Work Items: Export Staged Edits…');
-    await quickInput.answer('Export Staged Edits', file);
+    const proposed = quickInput.widget.locator('.quick-input-box input');
+    await until(
+      'the proposed name',
+      () => proposed.inputValue(),
+      (value) => value === file,
+    );
+    await proposed.press('Enter');
     await until(
       'the exported file',
       () => Promise.resolve(fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : ''),
@@ -80,7 +86,7 @@ describe('what Source Control offers for staged edits', () => {
     await untilRows(['Staged Edits 0']);
     await notifications.close('Discarded the staged edit');
     await window().runCommand('Work Items: Import Staged Edits…');
-    await quickInput.answer('Import Staged Edits', file);
+    await quickInput.answerFile('Import Staged Edits', file);
     await untilRows(['Staged Edits 1', '  300 Staged']);
     await page.keyboard.press('Escape');
   });
