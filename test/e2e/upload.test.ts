@@ -10,7 +10,7 @@ import { useWorkbench } from './useWorkbench';
 const name = 'With a large file';
 const piece = { request: /^PUT .*\/attachments\//, on: 'request' } as const;
 
-describe('a large attachment, in the window', () => {
+describe('what a commit asks of the server, in the window', () => {
   const window = useWorkbench();
   let world: GatedWorld;
   let file: string;
@@ -72,5 +72,20 @@ describe('a large attachment, in the window', () => {
     );
     assert.deepEqual(await world.onServer(name), [1, 1]);
     assert.deepEqual(await world.attachments(), ['large.bin']);
+  });
+
+  it('a commit without files asks for the items, sends the batch, and reads what the rules made of them', async () => {
+    await world.stage('Without files');
+    await window().sourceControl.waitForRow('299 Without files');
+    const before = world.gate.requests.length;
+    await window().runCommand('Work Items: Commit Staged Edits');
+    const asked = await until(
+      'three requests',
+      () => Promise.resolve(world.gate.requests.slice(before)),
+      ({ length }) => length >= 3,
+    );
+    const read = 'POST /fabrikam/_apis/wit/workitemsbatch?api-version=7.1';
+    assert.deepEqual(asked, [read, 'PATCH /fabrikam/_apis/wit/$batch?api-version=7.1', read]);
+    assert.deepEqual(await world.onServer('Without files'), [1, 1]);
   });
 });
