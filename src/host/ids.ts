@@ -12,6 +12,7 @@ export const commands = {
   changeType: 'workItemBatch.changeType',
   checkStage: 'workItemBatch.checkStage',
   commit: 'workItemBatch.commit',
+  commitBypassingRules: 'workItemBatch.commitBypassingRules',
   commitQuietly: 'workItemBatch.commitQuietly',
   commitRest: 'workItemBatch.commitRest',
   connect: 'workItemBatch.connect',

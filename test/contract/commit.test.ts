@@ -197,6 +197,19 @@ describe('committing to a real server', () => {
     assert(!after.relations.some(({ url }) => url.includes('example.com/new')));
   });
 
+  it('bypasses rules and suppresses notifications only when it is asked to', async () => {
+    await world.put(299, withField('System.State', 'Nonsense'));
+    const plain = await previewCommit(world.deps());
+    assert(plain.kind === 'preview' && !/bypassRules|suppressNotifications/.test(JSON.stringify(plain.batches)));
+    assert.equal(outcomesOf(await commit()).get(299)?.kind, 'rejected');
+    const options = { bypassRules: true, suppressNotifications: true };
+    const preview = await previewCommit(world.deps(), options);
+    assert(preview.kind === 'preview');
+    assert.match(preview.batches[0]?.entries[0]?.uri ?? '', /&bypassRules=true&suppressNotifications=true$/);
+    assert.equal(outcomesOf(await commitStage(world.deps(), options)).get(299)?.kind, 'committed');
+    assert.equal((await world.item(299)).fields['System.State'], 'Nonsense');
+  });
+
   it('finds the culprit by halving where the server names nobody', async () => {
     const [first = 0, second = 0, third = 0, fourth = 0] = (await ids(8)).slice(2);
     for (const id of [first, second, fourth]) await world.put(id, withField(title, `Fine ${id}`));

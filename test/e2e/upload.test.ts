@@ -88,4 +88,21 @@ describe('what a commit asks of the server, in the window', () => {
     assert.deepEqual(asked, [read, 'PATCH /fabrikam/_apis/wit/$batch?api-version=7.1', read]);
     assert.deepEqual(await world.onServer('Without files'), [1, 1]);
   });
+
+  it('bypasses rules only after a yes', async () => {
+    const command = 'Work Items: Commit and Bypass Rules…';
+    await world.stage('Without rules');
+    await window().sourceControl.waitForRow('299 Without rules');
+    await window().runCommand(command);
+    await window().notifications.chooseInDialog('without the rules', 'Cancel');
+    assert.deepEqual(await world.onServer('Without rules'), [0, 0]);
+    await window().runCommand(command);
+    await window().notifications.chooseInDialog('without the rules', 'Bypass Rules');
+    await until(
+      'an empty stage',
+      () => Promise.resolve(world.staged()),
+      (ids) => ids.length === 0,
+    );
+    assert.deepEqual(await world.onServer('Without rules'), [1, 1]);
+  });
 });

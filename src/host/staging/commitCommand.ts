@@ -7,13 +7,19 @@ import { targetIds } from '../commands/itemTargets';
 import { Failure } from '../failure';
 import type { Committing } from './committing';
 
-type CommitCommands = Pick<CommandHandlers, 'commit' | 'commitQuietly' | 'commitRest' | 'findCulprit' | 'retry'>;
+type CommitCommands = Pick<
+  CommandHandlers,
+  'commit' | 'commitBypassingRules' | 'commitQuietly' | 'commitRest' | 'findCulprit' | 'retry'
+>;
 
-/** Ways to commit: everything, without notifications, one alone, or what was held up by others. */
+/** Ways to commit: everything, without notifications, without rules, one alone, or what was held up by others. */
 export function commitCommands(committing: Committing): CommitCommands {
   return {
     commit: () => committing.send((deps) => commitStage(deps)),
     commitQuietly: () => committing.send((deps) => commitStage(deps, { suppressNotifications: true })),
+    commitBypassingRules: async () => {
+      if (await confirmBypass()) await committing.send((deps) => commitStage(deps, { bypassRules: true }));
+    },
     retry: async (...args) => {
       const ids = targetIds(args);
       if (ids.length > 0) await committing.send((deps) => commitStage(deps, { ids }));
@@ -31,4 +37,20 @@ export function commitCommands(committing: Committing): CommitCommands {
         return commitByHalves(deps, ids);
       }),
   };
+}
+
+/** What breaks the rules of a type can be told by nobody but the person who wants it. */
+async function confirmBypass(): Promise<boolean> {
+  const bypass = vscode.l10n.t('Bypass Rules');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Commit the staged edits without the rules of their types?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Values that the rules forbid are saved as they are, and nothing is filled in. It takes the permission “Bypass rules on work item updates”; without it the server refuses the commit, and everything stays staged.',
+      ),
+    },
+    bypass,
+  );
+  return answer === bypass;
 }
