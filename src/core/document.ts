@@ -1,4 +1,4 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parseTree, type Node } from 'jsonc-parser';
 import { findField, type Definitions } from './definitions';
 import { isEmpty, isHidden, isReadOnly, kindOf, toDocumentValue } from './fieldValues';
 import type { JsonPath, TextRange } from './locate';
@@ -99,14 +99,49 @@ export function editText(text: string, path: JsonPath, value: JsonValue | undefi
  * too few and leaves a stray brace where the list's `]` does not stand on a line of its own.
  */
 function removeLast(text: string, path: JsonPath): TextEdit | undefined {
-  const root = parseTree(text);
-  const list = root === undefined ? undefined : findNodeAtLocation(root, path.slice(0, -1));
   const index = path.at(-1);
-  const entries = list?.type === 'array' ? (list.children ?? []) : [];
+  const entries = entriesAt(text, path.slice(0, -1));
   const [previous, last] = entries.slice(-2);
   if (index !== entries.length - 1 || previous === undefined || last === undefined) return undefined;
   const offset = previous.offset + previous.length;
   return { offset, length: last.offset + last.length - offset, content: '' };
+}
+
+/** The text without some entries of a list, read once however many they are; what stays keeps its layout. */
+export function withoutEntries(text: string, path: JsonPath, gone: ReadonlySet<number>): string {
+  const entries = entriesAt(text, path);
+  const firstKept = entries.findIndex((_entry, index) => !gone.has(index));
+  if (firstKept === -1) return withValue(text, path, []);
+  const edits = [...gone].flatMap((index): readonly TextEdit[] => {
+    const [previous, entry, next] = [entries[index - 1], entries[index], entries[index + 1]];
+    if (entry === undefined) return [];
+    // The comma before an entry goes with it; at the head of the list the one behind it.
+    const offset = index < firstKept || previous === undefined ? entry.offset : previous.offset + previous.length;
+    const end = index < firstKept && next !== undefined ? next.offset : entry.offset + entry.length;
+    return [{ offset, length: end - offset, content: '' }];
+  });
+  return applyEdits(text, edits);
+}
+
+/** The text with more entries at the end of a list, laid out like the first of them. */
+export function withEntries(text: string, path: JsonPath, values: readonly JsonValue[]): string {
+  const [first, ...others] = values;
+  if (first === undefined) return text;
+  const begun = withValue(text, [...path, -1], first);
+  const last = entriesAt(begun, path).at(-1);
+  if (last === undefined) return begun;
+  const [, lineEnd = ' ', indent = ''] = /(\r?\n)([^\S\r\n]*)$/.exec(begun.slice(0, last.offset)) ?? [];
+  const laidOut = others.map((value) => {
+    const written = JSON.stringify(value, undefined, lineEnd === ' ' ? undefined : 2);
+    return `,${lineEnd}${indent}${written.replaceAll('\n', `${lineEnd}${indent}`)}`;
+  });
+  return applyEdits(begun, [{ offset: last.offset + last.length, length: 0, content: laidOut.join('') }]);
+}
+
+function entriesAt(text: string, path: JsonPath): readonly Node[] {
+  const root = parseTree(text);
+  const list = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
+  return list?.type === 'array' ? (list.children ?? []) : [];
 }
 
 /** The text after `editText`. */

@@ -203,12 +203,11 @@ function sameTags(a: readonly string[], b: readonly string[]): boolean {
   return b.every((tag) => names.has(tag.toLowerCase()));
 }
 
-/** A number, also one that is written as text: picklists of integers allow `"2"` and store 2. */
+/** A number, also one that is written as text: picklists of integers allow `"2"` and store 2. One that no double holds is none. */
 export function numberOf(value: JsonValue): number | undefined {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value)
-    ? Number(value)
-    : undefined;
+  const isText = typeof value === 'string' && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value);
+  const number = isText ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 export function booleanOf(value: JsonValue): boolean | undefined {
@@ -228,7 +227,11 @@ export function instant(value: JsonValue): string | undefined {
   if (match === null) return undefined;
   const [, day = '', time = '00:00', seconds = '00', fraction = '', zone = 'Z'] = match;
   const whole = Date.parse(`${day}T${time}:${seconds}${zone.toUpperCase()}`);
-  return Number.isNaN(whole) ? undefined : `${whole}.${fraction.replace(/0+$/, '')}`;
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(whole) || Number.isNaN(midnight)) return undefined;
+  // The engine takes the 30th of February for a day of March, the server for none.
+  const isDay = new Date(midnight).toISOString().startsWith(day);
+  return isDay ? `${whole}.${fraction.replace(/0+$/, '')}` : undefined;
 }
 
 interface Identity {
@@ -267,6 +270,8 @@ export function displayName(value: JsonValue): string {
 }
 
 function samePerson(a: JsonValue, b: JsonValue): boolean {
+  if (isRecord(a) && isRecord(b) && stringOf(a['descriptor']) !== undefined && a['descriptor'] === b['descriptor'])
+    return true;
   const left = identityOf(a);
   const right = identityOf(b);
   if (left.mail !== undefined && right.mail !== undefined) return equalText(left.mail, right.mail);

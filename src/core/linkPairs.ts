@@ -2,7 +2,7 @@ import type { ItemProblem } from './commitPlan';
 import { findRelationType, type Definitions } from './definitions';
 import type { Document } from './document';
 import { pointerOf, type Change, type Edit, type RelationChange } from './operations';
-import { commentOf, findOnItem, isItemLink, linkTarget, type DocumentRelation } from './relations';
+import { commentOf, finderOn, isItemLink, linkTarget, type DocumentRelation } from './relations';
 import type { StagedItem } from './stage';
 
 /** A staged item with what its document changes. */
@@ -116,7 +116,7 @@ export function withLastingPositions(edits: readonly ItemEdit[], linkUrl: (id: n
     const { kind } = other.change;
     if (kind === 'changeRelation' || (entry.item.id > 0 && index > place.index)) return true;
     const relation = { ...other.relation, rel: other.rel, url: linkUrl(entry.item.id) };
-    if (kind === 'removeRelation' && findOnItem(place.entry.item.base.relations, relation) === undefined) return true;
+    if (kind === 'removeRelation' && finderOn(place.entry.item.base.relations)(relation) === undefined) return true;
     const changes = moved.get(place.entry) ?? [];
     moved.set(place.entry, changes);
     changes.push({ kind, relation });

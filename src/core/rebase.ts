@@ -1,5 +1,5 @@
 import type { Definitions } from './definitions';
-import { documentField, withValue, type Document } from './document';
+import { documentField, withEntries, withoutEntries, withValue, type Document } from './document';
 import { isEmpty, isReadOnly, kindOf, sameValue } from './fieldValues';
 import type { JsonPath } from './locate';
 import { merge, type Clash } from './merge';
@@ -40,8 +40,8 @@ export function rewrite(text: string, from: Document, to: Document, definitions:
     if (!isEmpty(value) && documentField(to, name) === undefined) set(['fields', name], undefined);
   }
   rewriteFormats(from, to, set);
-  rewriteRelations(from.relations, to.relations, set);
-  return result;
+  rewriteAttributes(from.relations, to.relations, set);
+  return rewriteList(result, from.relations, to.relations);
 }
 
 type Set = (path: JsonPath, value: JsonValue | undefined) => void;
@@ -57,9 +57,8 @@ function rewriteFormats(from: Document, to: Document, set: Set): void {
   }
 }
 
-function rewriteRelations(from: readonly DocumentRelation[], to: readonly DocumentRelation[], set: Set): void {
-  const pairs = pairRelations(from, to);
-  for (const { before, after } of pairs) {
+function rewriteAttributes(from: readonly DocumentRelation[], to: readonly DocumentRelation[], set: Set): void {
+  for (const { before, after } of pairRelations(from, to)) {
     const [old, relation] = [
       before === undefined ? undefined : from[before],
       after === undefined ? undefined : to[after],
@@ -72,10 +71,15 @@ function rewriteRelations(from: readonly DocumentRelation[], to: readonly Docume
       set(['relations', before, 'attributes', 'name'], nameOf(relation));
     }
   }
+}
+
+function rewriteList(text: string, from: readonly DocumentRelation[], to: readonly DocumentRelation[]): string {
+  const pairs = pairRelations(from, to);
   const gone = pairs.flatMap(({ before, after }) => (before !== undefined && after === undefined ? [before] : []));
-  for (const index of gone.sort((a, b) => b - a)) set(['relations', index], undefined);
-  for (const { before, after } of pairs) {
-    const added = before === undefined && after !== undefined ? to[after] : undefined;
-    if (added !== undefined) set(['relations', -1], relationValue(added));
-  }
+  const added = pairs.flatMap(({ before, after }) => {
+    const relation = before === undefined && after !== undefined ? to[after] : undefined;
+    return relation === undefined ? [] : [relationValue(relation)];
+  });
+  const left = gone.length === 0 ? text : withoutEntries(text, ['relations'], new Set(gone));
+  return withEntries(left, ['relations'], added);
 }

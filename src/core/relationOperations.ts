@@ -1,7 +1,7 @@
 import type { Change, ChangeOperation, Edit, Operation, OperationOptions } from './operations';
 import {
   commentOf,
-  findOnItem,
+  finderOn,
   isRemote,
   linkTarget,
   nameOf,
@@ -19,6 +19,7 @@ export interface RelationOperations {
 
 /** Finds every relation on the newest base by identity; the indices of the edit's own base mean nothing any more. */
 export function relationOperations(edit: Edit, base: WorkItem, options: OperationOptions): RelationOperations {
+  const find = finderOn(base.relations);
   const inPlace: ChangeOperation[] = [];
   const removed = new Map<number, Change>();
   const additions: ChangeOperation[] = [];
@@ -26,7 +27,7 @@ export function relationOperations(edit: Edit, base: WorkItem, options: Operatio
     additions.push({ operation: { op: 'add', path: '/relations/-', value: relationValue(relation) }, change });
   for (const change of edit.changes) {
     if (change.kind === 'field' || change.kind === 'format') continue;
-    const at = findOnItem(base.relations, change.kind === 'changeRelation' ? change.from : change.relation);
+    const at = find(change.kind === 'changeRelation' ? change.from : change.relation);
     const stands = at === undefined ? undefined : base.relations[at];
     const old = stands === undefined ? undefined : toDocumentRelation(stands);
     if (change.kind === 'removeRelation') {

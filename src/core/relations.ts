@@ -200,13 +200,7 @@ export function pairRelations(
   before: readonly DocumentRelation[],
   after: readonly DocumentRelation[],
 ): readonly RelationPair[] {
-  const open = new Map<string, number[]>();
-  before.forEach((relation, index) => {
-    const key = relationKey(relation);
-    const list = open.get(key);
-    if (list === undefined) open.set(key, [index]);
-    else list.push(index);
-  });
+  const open = byKey(before);
   const partner = new Map<number, number>();
   // Most edits only add, and then nothing has a partner.
   const keys = before.length === 0 ? [] : after.map(relationKey);
@@ -227,26 +221,43 @@ export function pairRelations(
 
 /** The place of a relation in a list: by identity, then by the attributes it agrees in. */
 export function findRelation(relations: readonly DocumentRelation[], wanted: DocumentRelation): number | undefined {
-  return findAlike(relations, wanted, (relation) => relation);
-}
-
-/** `findRelation` among relations as the server shows them. */
-export function findOnItem(relations: readonly Relation[], wanted: DocumentRelation): number | undefined {
-  return findAlike(relations, wanted, toDocumentRelation);
-}
-
-function findAlike<T extends { readonly rel: string; readonly url: string }>(
-  relations: readonly T[],
-  wanted: DocumentRelation,
-  shown: (relation: T) => DocumentRelation,
-): number | undefined {
   const key = relationKey(wanted);
   const alike: number[] = [];
   relations.forEach((relation, index) => {
     if (sameName(relation.rel, wanted.rel) && relationKey(relation) === key) alike.push(index);
   });
+  return bestOf(alike, wanted, (index) => entry(relations, index));
+}
+
+/** `findRelation` among relations as the server shows them, for many of them: keys are made once. */
+export function finderOn(relations: readonly Relation[]): (wanted: DocumentRelation) => number | undefined {
+  let places: ReadonlyMap<string, readonly number[]> | undefined;
+  return (wanted) => {
+    places ??= byKey(relations);
+    const alike = places.get(relationKey(wanted)) ?? [];
+    return bestOf(alike, wanted, (index) => toDocumentRelation(entry(relations, index)));
+  };
+}
+
+/** Indices of the relations of each identity. */
+function byKey(relations: readonly { readonly rel: string; readonly url: string }[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  relations.forEach((relation, index) => {
+    const key = relationKey(relation);
+    const list = places.get(key);
+    if (list === undefined) places.set(key, [index]);
+    else list.push(index);
+  });
+  return places;
+}
+
+function bestOf(
+  alike: readonly number[],
+  wanted: DocumentRelation,
+  shown: (index: number) => DocumentRelation,
+): number | undefined {
   for (const agrees of [sameRelation, sameNamed, mayBeSame]) {
-    const found = alike.find((index) => agrees(shown(entry(relations, index)), wanted));
+    const found = alike.find((index) => agrees(shown(index), wanted));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { applyEdits } from 'jsonc-parser';
-import { replacement, withValue } from '../../../src/core/document';
+import { replacement, withEntries, withoutEntries, withValue } from '../../../src/core/document';
+import type { JsonValue } from '../../../src/core/workItem';
 import { property } from './property';
 
 const layouts = [undefined, 1, 2, '\t', '\r\n  '] as const;
@@ -49,5 +50,41 @@ describe('edit of a text', () => {
     assert.deepEqual(replacement('a😀b', 'a😁b'), [{ offset: 1, length: 2, content: '😁' }]);
     assert.deepEqual(replacement('a😀b', 'a🈀b'), [{ offset: 1, length: 2, content: '🈀' }]);
     assert.deepEqual(replacement('same', 'same'), []);
+  });
+});
+
+describe('edit of a list', () => {
+  const entry = fc.constantFrom<JsonValue>(1, 'text', '"],{', { a: [1, 2] }, [], {});
+  const lists = fc.tuple(
+    fc.array(entry, { maxLength: 6 }),
+    fc.array(entry, { maxLength: 3 }),
+    fc.nat(63),
+    fc.constantFrom(...layouts),
+  );
+
+  property('takes some entries away and adds others, and leaves the rest as it stands', lists, (given) => {
+    const [entries, added, mask, space] = given;
+    const text = JSON.stringify({ before: 1, list: entries, after: 2 }, undefined, space);
+    const gone = new Set(entries.flatMap((_entry, index) => ((mask >> index) % 2 === 1 ? [index] : [])));
+    const left = gone.size === 0 ? text : withoutEntries(text, ['list'], gone);
+    const kept = entries.filter((_entry, index) => !gone.has(index));
+    assert.deepEqual(JSON.parse(left), { before: 1, list: kept, after: 2 });
+    const after = withEntries(left, ['list'], added);
+    assert.deepEqual(JSON.parse(after), { before: 1, list: [...kept, ...added], after: 2 });
+    if (added.length === 0) assert.equal(after, left);
+  });
+
+  it('keeps the layout of what stays, and lays out what comes like it', () => {
+    const text = '{\r\n  "list": [\r\n    {\r\n      "a": 1\r\n    },\r\n    2,\r\n    3\r\n  ]\r\n}';
+    assert.equal(
+      withoutEntries(text, ['list'], new Set([1])),
+      '{\r\n  "list": [\r\n    {\r\n      "a": 1\r\n    },\r\n    3\r\n  ]\r\n}',
+    );
+    assert.equal(withoutEntries(text, ['list'], new Set([0, 1])), '{\r\n  "list": [\r\n    3\r\n  ]\r\n}');
+    assert.equal(withoutEntries(text, ['list'], new Set([0, 1, 2])), '{\r\n  "list": []\r\n}');
+    assert.equal(
+      withEntries('{\r\n  "list": [\r\n    1\r\n  ]\r\n}', ['list'], [2, { b: 3 }]),
+      '{\r\n  "list": [\r\n    1,\r\n    2,\r\n    {\r\n      "b": 3\r\n    }\r\n  ]\r\n}',
+    );
   });
 });

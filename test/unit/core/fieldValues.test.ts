@@ -55,6 +55,7 @@ const equal: readonly Pair[] = [
   ['identity', { descriptor: 'aad.1' }, { descriptor: 'aad.1' }],
   ['identity', undefined, ''],
   ['other', jamal, 'fabrikamfiber4@hotmail.com'],
+  ['identity', jamal, { descriptor: jamal.descriptor }],
 ];
 
 const different: readonly Pair[] = [
@@ -84,6 +85,7 @@ const different: readonly Pair[] = [
   ['date', '2014-12-29T20:49:21.1234567Z', '2014-12-29T20:49:21.1234568Z'],
   ['date', '2014-12-29', '2014-12-30'],
   ['date', '2014-13-29', '2014-13-30'],
+  ['date', '2014-02-30', '2014-03-02'],
   ['date', 5, '1970-01-01'],
   ['boolean', true, 'yes'],
   ['boolean', 'x', 'y'],
@@ -96,6 +98,7 @@ const different: readonly Pair[] = [
   ['identity', jamal, 'other@hotmail.com'],
   ['identity', 'Jamal', 'jamal@x'],
   ['identity', { descriptor: 'aad.1' }, { descriptor: 'aad.2' }],
+  ['identity', { descriptor: '', displayName: 'A' }, { descriptor: '', displayName: 'B' }],
   ['identity', jamal, 7],
 ];
 
@@ -211,7 +214,8 @@ describe('values of fields', () => {
     for (const text of ['2014', '2014-1-1', '29.12.2014', '2014-12-29T25:00Z', 'x2014-12-29', '2014-12-29x', true]) {
       assert.equal(instant(text), undefined, String(text));
     }
-    for (const text of ['', '1,5', 'one', '1e', '--1', true]) assert.equal(numberOf(text), undefined, String(text));
+    for (const text of ['', '1,5', 'one', '1e', '--1', true, '1e400', Infinity])
+      assert.equal(numberOf(text), undefined, String(text));
     assert.equal(deepEqual(undefined, undefined), true);
   });
 });
