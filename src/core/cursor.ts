@@ -1,4 +1,5 @@
 import { createScanner, getLocation, type Location } from 'jsonc-parser';
+import { isTooDeep } from './json';
 import type { JsonPath, TextRange } from './locate';
 
 /** What stands at an offset of a document's text where a value is being typed. */
@@ -19,6 +20,7 @@ export interface Cursor {
  * that is complete.
  */
 export function cursorAt(text: string, offset: number): Cursor | undefined {
+  if (isTooDeep(text)) return undefined;
   const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
   // An empty object leaves the mark "at a key" behind, also in the list that holds it.
   if (path.length === 0 || (isAtPropertyKey && typeof path.at(-1) === 'string')) return undefined;

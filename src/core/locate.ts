@@ -1,4 +1,5 @@
 import { parseTree, type Node } from 'jsonc-parser';
+import { isTooDeep } from './json';
 
 /** Property names and array indices from the root to a value. */
 export type JsonPath = readonly (string | number)[];
@@ -30,7 +31,7 @@ function escaped(segment: string): string {
 
 /**
  * The place of a pointer in a text, broken text included: the value; where it is missing, the key of the nearest place that
- * exists; the opening brace when there is nothing nearer. `{ offset: 0, length: 0 }` only where the text holds no JSON at all.
+ * exists; the opening brace when there is nothing nearer. `{ offset: 0, length: 0 }` only where the text holds no JSON at all, or goes deeper than any document.
  */
 export function locate(text: string, pointer: string): TextRange {
   return locator(text)(pointer);
@@ -38,7 +39,7 @@ export function locate(text: string, pointer: string): TextRange {
 
 /** `locate` for many pointers into one text: parses it once. */
 export function locator(text: string): (pointer: string) => TextRange {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = isTooDeep(text) ? undefined : parseTree(text, [], { allowTrailingComma: true });
   return (pointer) => (root === undefined ? { offset: 0, length: 0 } : find(root, pointerToPath(pointer)));
 }
 

@@ -1,5 +1,6 @@
 import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Document } from './document';
+import { isTooDeep } from './json';
 import { pathToPointer, type JsonPath, type TextRange } from './locate';
 import type { Problem } from './problem';
 import { documentKeys, quickDocument, readFormat, relationKeys, serverAttributes } from './quickDocument';
@@ -17,6 +18,7 @@ export function parseDocument(text: string): ParsedDocument {
 
 /** `parseDocument` by a parser that knows the place of everything; slower, and of the same opinion. */
 export function parseWithPlaces(text: string): ParsedDocument {
+  if (isTooDeep(text)) return { ok: false, problems: [tooDeep] };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true });
   // Without a root there is at least one error: an empty text expects a value.
@@ -25,6 +27,14 @@ export function parseWithPlaces(text: string): ParsedDocument {
   const document = readDocument(root, reader);
   return reader.problems.length === 0 ? { ok: true, document } : { ok: false, problems: reader.problems };
 }
+
+const tooDeep: Problem = {
+  code: 'invalidJson',
+  pointer: '',
+  severity: 'error',
+  detail: 'TooDeep',
+  range: { offset: 0, length: 1 },
+};
 
 function invalidJson({ error, offset, length }: ParseError): Problem {
   return {

@@ -1,5 +1,5 @@
 import type { Document } from './document';
-import { isList, isRecord, parseJson, type JsonRecord } from './json';
+import { deepest, endOfString, isList, isRecord, parseJson, type JsonRecord } from './json';
 import { withAttributes, type DocumentRelation } from './relations';
 import type { JsonValue, TextFormat } from './workItem';
 
@@ -86,8 +86,7 @@ function isOptionalText(value: JsonValue | undefined): value is string | undefin
 function countKeys(text: string): number {
   let count = 0;
   for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start + 1)) {
-    let end = text.indexOf('"', start + 1);
-    while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    const end = endOfString(text, start);
     let next = end + 1;
     while (isBlank(text.charCodeAt(next))) next++;
     if (text[next] === ':') count++;
@@ -96,18 +95,14 @@ function countKeys(text: string): number {
   return count;
 }
 
-function isEscaped(text: string, at: number): boolean {
-  let first = at;
-  while (text[first - 1] === '\\') first--;
-  return (at - first) % 2 === 1;
-}
-
 function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-function countProperties(value: JsonValue): number {
-  if (isList(value)) return value.reduce<number>((sum, entry) => sum + countProperties(entry), 0);
+/** No number at all where they stand deeper than documents go. */
+function countProperties(value: JsonValue, depth = 1): number {
+  if (depth > deepest) return Number.NaN;
+  if (isList(value)) return value.reduce<number>((sum, entry) => sum + countProperties(entry, depth + 1), 0);
   if (!isRecord(value)) return 0;
-  return Object.values(value).reduce<number>((sum, entry) => sum + 1 + countProperties(entry), 0);
+  return Object.values(value).reduce<number>((sum, entry) => sum + 1 + countProperties(entry, depth + 1), 0);
 }

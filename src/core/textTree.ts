@@ -1,9 +1,10 @@
 import { findNodeAtLocation, findNodeAtOffset, parseTree, type Node } from 'jsonc-parser';
+import { isTooDeep } from './json';
 import type { JsonPath } from './locate';
 
 /** The tree of a text, broken text included, as far as it can be read. */
 export function rootOf(text: string): Node | undefined {
-  return parseTree(text, [], { allowTrailingComma: true });
+  return isTooDeep(text) ? undefined : parseTree(text, [], { allowTrailingComma: true });
 }
 
 /** The node of a value. */

@@ -3,12 +3,14 @@ import * as fc from 'fast-check';
 import { stringifyDocument, withValue } from '../../../src/core/document';
 import { locate, locator, pathToPointer, type JsonPath } from '../../../src/core/locate';
 import { parseDocument, parseWithPlaces } from '../../../src/core/parseDocument';
+import { cursorAt } from '../../../src/core/cursor';
+import { references } from '../../../src/core/references';
 import { emptyStage, type Stage, type StagedItem } from '../../../src/core/stage';
 import { formatStageFile, parseStageFile } from '../../../src/core/stageFile';
 import type { Outcome } from '../../../src/core/outcome';
 import type { JsonValue } from '../../../src/core/workItem';
 import { documentRelations, edited, workItem } from './arbitraries';
-import { schemaUri } from './fixture';
+import { definitions, schemaUri } from './fixture';
 import { properties, property } from './property';
 
 /** Texts that are nearly documents: pieces of JSON that are put together by chance. */
@@ -43,6 +45,28 @@ const nearly: fc.Arbitrary<string> = fc
 describe('laws of texts', () => {
   property('the quick reader and the one that knows places are of one opinion', nearly, (text) => {
     assert.deepEqual(parseDocument(text), parseWithPlaces(text));
+  });
+
+  it('that go deeper than any document are told from documents, broken or not', () => {
+    const nested = (depth: number, close = ']') =>
+      `{"id": 1, "fields": {"a": ${'['.repeat(depth)}${close.repeat(depth)}}}`;
+    for (const depth of [199, 5000, 200_000]) {
+      for (const text of [nested(depth), nested(depth, '')]) {
+        const parsed = parseDocument(text);
+        assert.deepEqual(parsed, parseWithPlaces(text));
+        assert(!parsed.ok);
+        assert.deepEqual(
+          parsed.problems.map((problem) => problem.code === 'invalidJson' && problem.detail),
+          ['TooDeep'],
+        );
+        assert.deepEqual(locate(text, '/fields/a'), { offset: 0, length: 0 });
+        assert.equal(cursorAt(text, 30), undefined);
+        assert.deepEqual(references(text, definitions), []);
+      }
+    }
+    const deepest = nested(198);
+    assert(parseDocument(deepest).ok && parseWithPlaces(deepest).ok);
+    assert(parseDocument(`{"id": 1, "fields": {"a": "${'[{'.repeat(500)}", "b": "\\"${'['.repeat(500)}"}}`).ok);
   });
 
   properties('a document reads back, and every value has its place', edited, {
