@@ -124,7 +124,7 @@ describe('bad input: each failure says what to do next, and what is staged stays
     await workbench.notifications.waitFor('Nothing was sent');
     await workbench.notifications.close('Nothing was sent');
     assert.equal(proxy.batches.length, 0);
-    const said = (await workbench.problems.rows()).filter(({ message }) => message.includes('System.CommentCount'));
+    const said = (await workbench.problems.rows()).filter(({ message }) => message.includes('Comment Count'));
     assert.equal(said.length, 1, 'what keeps it from being sent is said once');
     assert.ok((await stagedRows(workbench)).some((row) => row.includes('300 Unit Testing')));
     await workbench.editors.edit((text) => text.replace('"System.CommentCount": 7', '"System.CommentCount": 0'));
