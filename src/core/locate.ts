@@ -20,9 +20,7 @@ export function pointerToPath(pointer: string): JsonPath {
 }
 
 export function pathToPointer(path: JsonPath): string {
-  let pointer = '';
-  for (const segment of path) pointer += `/${escaped(String(segment))}`;
-  return pointer;
+  return path.map((segment) => `/${escaped(String(segment))}`).join('');
 }
 
 function escaped(segment: string): string {
