@@ -52,6 +52,7 @@ export const commands = {
   takeTheirs: 'workItemBatch.takeTheirs',
   trySandbox: 'workItemBatch.trySandbox',
   undoCommit: 'workItemBatch.undoCommit',
+  undoDiscard: 'workItemBatch.undoDiscard',
 } as const;
 
 export const views = {

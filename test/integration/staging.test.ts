@@ -91,6 +91,27 @@ describe('staging', () => {
     assert.ok(!(await lensTitles(document)).some((title) => title.includes('operation')));
   });
 
+  it('undoes the last discard, also when nobody answered its message, and overwrites nothing that was staged since', async () => {
+    const first = await stageTitle(one, 'First');
+    const second = await stageTitle(two, 'Second');
+    await run('discard', first.uri);
+    await run('discard', second.uri);
+    await run('undoDiscard');
+    await untilText(second, (text) => text.includes('"Second"'));
+    await stageTitle(one, 'Newer');
+    await run('undoDiscard');
+    await untilText(first, (text) => text.includes('"Newer"'));
+    await run('discard', first.uri);
+    await run('undoDiscard');
+    await untilText(first, (text) => text.includes('"Newer"'));
+    await run('commit');
+    assert.equal(await titleOf(server, two), 'Second');
+    assert.equal(await titleOf(server, one), 'Newer');
+    await run('undoDiscard');
+    await untilText(first, (text) => text.includes('"First"'));
+    await run('discard', first.uri);
+  });
+
   it('tells culprit and collateral apart, and commits the rest', async () => {
     const culprit = await openItem(one, connection);
     const state = /"System\.State": "[^"]*"/.exec(culprit.getText())?.[0] ?? '';

@@ -1,16 +1,20 @@
-import type { StagedItem } from '../../core/stage';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { findStaged, type StagedItem } from '../../core/stage';
 import { targetIds } from '../commands/itemTargets';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
+import { Failure } from '../failure';
 import type { Guard } from '../guard';
 import { discardItems, type Discarded } from './discard';
+import { openDiscards, type Discards, type KeptDiscard } from './discards';
 
-type StageCommands = Pick<CommandHandlers, 'discard' | 'discardAll' | 'hold' | 'release'>;
+type StageCommands = Pick<CommandHandlers, 'discard' | 'discardAll' | 'hold' | 'release' | 'undoDiscard'>;
 
 /** What can be done with staged edits, other than committing them. */
-export function stageCommands(sessions: Sessions, guard: Guard): StageCommands {
+export function stageCommands(sessions: Sessions, storage: vscode.Uri, guard: Guard): StageCommands {
+  const discardsOf = ({ name }: Session): Discards => openDiscards(path.join(storage.fsPath, name, 'discarded'));
   const stagedOf = async (args: readonly unknown[]): Promise<[Session, readonly StagedItem[]]> => {
     const session = await sessions.current();
     return [session, targetIds(args).flatMap((id) => session.staging.item(id) ?? [])];
@@ -23,7 +27,9 @@ export function stageCommands(sessions: Sessions, guard: Guard): StageCommands {
   };
   /** The command has done its work; the offer to undo it stays for as long as the user lets it stand. */
   const discard = async (session: Session, items: readonly StagedItem[]): Promise<void> => {
-    if (items.length > 0) void guard(offerUndo)(await discardItems(session, items));
+    if (items.length === 0) return;
+    const kept = await discardsOf(session).keep(items);
+    void guard(offerUndo)(await discardItems(session, items), kept);
   };
   return {
     discard: async (...args) => discard(...(await stagedOf(args))),
@@ -31,12 +37,34 @@ export function stageCommands(sessions: Sessions, guard: Guard): StageCommands {
       const session = await sessions.current();
       await discard(session, session.staging.stage.items);
     },
+    undoDiscard: async () => {
+      const session = await sessions.current();
+      await restoreLast(session, await discardsOf(session).last());
+    },
     hold: each('hold'),
     release: each('release'),
   };
 }
 
-async function offerUndo({ message, restore }: Discarded): Promise<void> {
+async function offerUndo({ message, restore }: Discarded, kept: KeptDiscard): Promise<void> {
   const undo = vscode.l10n.t('Undo');
-  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await restore();
+  if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
+  await restore();
+  await kept.forget();
+}
+
+/** Stages the discarded edits as they were, unless one of them has been staged anew since: that would be lost. */
+async function restoreLast(session: Session, kept: KeptDiscard | undefined): Promise<void> {
+  if (kept === undefined) throw new Failure(vscode.l10n.t('Nothing was discarded that could be restored.'));
+  await session.staging.update((stage) => {
+    const anew = kept.items.filter(({ id }) => findStaged(stage, id) !== undefined).map(({ id }) => `#${id}`);
+    if (anew.length > 0) {
+      throw new Failure(
+        vscode.l10n.t('Staged anew since: {0}. Commit or discard that first, then undo the discard.', anew.join(', ')),
+      );
+    }
+    return kept.items.map((item) => ({ kind: 'restore', item }));
+  });
+  await kept.forget();
+  await vscode.commands.executeCommand('workbench.view.scm');
 }

@@ -57,7 +57,7 @@ export function registerStaging(deps: StagingDeps): StagingFeature {
   return {
     memory,
     commands: {
-      ...stageCommands(sessions, createGuard(deps.log)),
+      ...stageCommands(sessions, deps.storage, createGuard(deps.log)),
       ...checkCommands(committing, deps.news),
       ...preview.commands,
       ...commitCommands(committing),
