@@ -2,7 +2,7 @@ import { groupIntoBatches } from './batches';
 import type { Definitions } from './definitions';
 import { documentText, type Document } from './document';
 import { kindOf, toWireValue } from './fieldValues';
-import { pathToPointer } from './locate';
+import { fieldPointer, pathToPointer } from './locate';
 import { changeOperations, diff, pointerOf, type Change, type Edit, type Operation } from './operations';
 import { isBlocking, type Problem } from './problem';
 import {
@@ -143,14 +143,15 @@ function planEntry(edit: ItemEdit, context: PlanContext): PlanEntry {
     : { op: 'test', path: '/rev', value: item.base.rev };
   const body = isNew(item) ? creation(edit, context) : changes(edit.edit, item.base, edit, context);
   const comment = stageComment(body, context);
-  const all = [{ operation: first, pointer: '' }, ...body, ...comment];
-  return {
-    id: item.id,
-    method: 'PATCH',
-    uri: entryUri(edit, context),
-    operations: all.map(({ operation }) => operation),
-    pointers: all.map(({ pointer }) => pointer),
-  };
+  const operations = [first];
+  const pointers = [''];
+  for (const placed of [body, comment]) {
+    for (const { operation, pointer } of placed) {
+      operations.push(operation);
+      pointers.push(pointer);
+    }
+  }
+  return { id: item.id, method: 'PATCH', uri: entryUri(edit, context), operations, pointers };
 }
 
 interface PlacedOperation {
@@ -194,7 +195,7 @@ function creation(edit: ItemEdit, context: PlanContext): readonly PlacedOperatio
       path: `/fields/${name}`,
       value: toWireValue(documentText(document, name), kindOf(name, definitions)),
     },
-    pointer: pathToPointer(['fields', name]),
+    pointer: fieldPointer(name),
   }));
   return [...defaults, ...own];
 }

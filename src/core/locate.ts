@@ -19,6 +19,19 @@ export function pointerToPath(pointer: string): JsonPath {
     .map((segment) => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
 }
 
+const fieldPointers = new Map<string, string>();
+/** More names than any process has: what goes beyond is made each time. */
+const mostFieldPointers = 5000;
+
+/** Pointer of a field's value in a document. Kept, because the same few names come for every item of a stage. */
+export function fieldPointer(referenceName: string): string {
+  const kept = fieldPointers.get(referenceName);
+  if (kept !== undefined) return kept;
+  const pointer = pathToPointer(['fields', referenceName]);
+  if (fieldPointers.size < mostFieldPointers) fieldPointers.set(referenceName, pointer);
+  return pointer;
+}
+
 export function pathToPointer(path: JsonPath): string {
   return path.map((segment) => `/${escaped(String(segment))}`).join('');
 }

@@ -2,7 +2,7 @@ import { diff3Merge } from 'node-diff3';
 import { sameName, type Definitions } from './definitions';
 import { toDocument, type Document } from './document';
 import { kindOf, sameValue, tagList, type ValueKind } from './fieldValues';
-import { pathToPointer, pointerToPath } from './locate';
+import { fieldPointer, pathToPointer, pointerToPath } from './locate';
 import { mergeRelations, type Preferred } from './mergeRelations';
 import { diff, formatOf, type Change } from './operations';
 import { toDocumentRelation } from './relations';
@@ -105,7 +105,7 @@ interface FieldSides {
 }
 
 function clashOf({ change, other }: FieldSides): Clash {
-  const pointer = pathToPointer(['fields', change.field]);
+  const pointer = fieldPointer(change.field);
   return { pointer, base: change.from, mine: change.to, theirs: other === undefined ? change.from : other.to };
 }
 
@@ -178,7 +178,7 @@ function mergeFormats(
     const [before, now] = [formatOf(base, name), formatOf(theirs, name)];
     if (format === before) continue;
     const pointer = pathToPointer(['multilineFieldsFormat', name]);
-    const contentClashes = fieldClashes.some((clash) => sameName(clash.pointer, pathToPointer(['fields', name])));
+    const contentClashes = fieldClashes.some((clash) => sameName(clash.pointer, fieldPointer(name)));
     const clash = contentClashes && format !== now;
     if (clash) clashes.push({ pointer, base: before, mine: format, theirs: now });
     if (clash && preferred === 'theirs') continue;

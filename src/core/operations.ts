@@ -10,7 +10,7 @@ import {
   toWireValue,
   type ValueKind,
 } from './fieldValues';
-import { pathToPointer } from './locate';
+import { fieldPointer, pathToPointer } from './locate';
 import { relationOperations } from './relationOperations';
 import {
   commentOf,
@@ -63,13 +63,11 @@ type Fields = Pick<Definitions, 'fields'>;
 
 /** Base × document → what the document changes. Equal values in another spelling are no change. */
 export function diff(base: WorkItem, document: Document, definitions: Fields): Edit {
-  return {
-    changes: [
-      ...diffFields(base, document, definitions),
-      ...diffFormats(base, document),
-      ...diffFrom(sameStart(base.relations, document.relations), base, document),
-    ],
-  };
+  const changes = diffFields(base, document, definitions);
+  if (document.multilineFieldsFormat !== undefined) changes.push(...diffFormats(base, document.multilineFieldsFormat));
+  // A call takes only so many arguments, and a document may have many relations.
+  for (const change of diffFrom(sameStart(base.relations, document.relations), base, document)) changes.push(change);
+  return { changes };
 }
 
 function diffFields(base: WorkItem, document: Document, definitions: Fields): Change[] {
@@ -135,9 +133,8 @@ function given(value: JsonValue): JsonValue | undefined {
 }
 
 /** A format that is not named stays what it is: Markdown must not become HTML because a line was deleted. */
-function diffFormats(base: WorkItem, document: Document): readonly Change[] {
-  const named = document.multilineFieldsFormat === undefined ? [] : Object.entries(document.multilineFieldsFormat);
-  return named.flatMap(([name, to]) => {
+function diffFormats(base: WorkItem, named: NonNullable<Document['multilineFieldsFormat']>): readonly Change[] {
+  return Object.entries(named).flatMap(([name, to]) => {
     const from = formatOf(base, name);
     return from === to ? [] : [{ kind: 'format' as const, field: name, from, to }];
   });
@@ -177,7 +174,7 @@ export function diffRelations(
 export function pointerOf(change: Change, document: Document): string {
   switch (change.kind) {
     case 'field':
-      return pathToPointer(['fields', change.field]);
+      return fieldPointer(change.field);
     case 'format':
       return pathToPointer(['multilineFieldsFormat', change.field]);
     case 'addRelation':
@@ -264,7 +261,7 @@ function fieldOperation(
   const kind = kindOf(name, definitions);
   const now = kind === 'history' ? undefined : baseField(base, name);
   if (sameValue(now, to, kind)) return undefined;
-  const path = pathToPointer(['fields', name]);
+  const path = fieldPointer(name);
   // `add` on tags merges with those there are, so only `replace` can take one away; `replace ""` clears them.
   if (kind === 'tags' && !isEmpty(now)) return { op: 'replace', path, value: toWireValue(to ?? [], kind) };
   return to === undefined ? { op: 'remove', path } : { op: 'add', path, value: toWireValue(to, kind) };

@@ -17,8 +17,11 @@ export interface RelationOperations {
   readonly additions: readonly ChangeOperation[];
 }
 
+const untouched: RelationOperations = { inPlace: [], removals: [], additions: [] };
+
 /** Finds every relation on the newest base by identity; the indices of the edit's own base mean nothing any more. */
 export function relationOperations(edit: Edit, base: WorkItem, options: OperationOptions): RelationOperations {
+  if (edit.changes.every(({ kind }) => kind === 'field' || kind === 'format')) return untouched;
   const find = finderOn(base.relations);
   const inPlace: ChangeOperation[] = [];
   const removed = new Map<number, Change>();

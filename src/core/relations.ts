@@ -55,7 +55,7 @@ export function isLocalFile(relation: { readonly rel: string; readonly url: stri
  * links the target id alone (the url comes with or without the project, by old and new host names); for attachments the
  * id (the server drops `?fileName=` on the way back); artifact urls decoded; other urls with scheme and host in lower case.
  */
-export function relationKey(relation: { readonly rel: string; readonly url: string }): string {
+export function relationKey(relation: Addressed): string {
   const kind = relation.rel.toLowerCase();
   return `${kind} ${urlKey(kind, relation.url)}`;
 }
@@ -221,26 +221,36 @@ export function pairRelations(
 
 /** The place of a relation in a list: by identity, then by the attributes it agrees in. */
 export function findRelation(relations: readonly DocumentRelation[], wanted: DocumentRelation): number | undefined {
+  return bestOf(indicesOf(relations, wanted), wanted, (index) => entry(relations, index));
+}
+
+/** `findRelation` among relations as the server shows them, for one or many of them. */
+export function finderOn(relations: readonly Relation[]): (wanted: DocumentRelation) => number | undefined {
+  let places: ReadonlyMap<string, readonly number[]> | undefined;
+  let asked = 0;
+  return (wanted) => {
+    asked += 1;
+    // Most edits ask once; keys of all relations pay from the second time on.
+    if (asked > 1) places ??= byKey(relations);
+    const alike = places?.get(relationKey(wanted)) ?? (places === undefined ? indicesOf(relations, wanted) : []);
+    return bestOf(alike, wanted, (index) => toDocumentRelation(entry(relations, index)));
+  };
+}
+
+type Addressed = Pick<DocumentRelation, 'rel' | 'url'>;
+
+/** Indices of the relations of one identity. */
+function indicesOf(relations: readonly Addressed[], wanted: Addressed): readonly number[] {
   const key = relationKey(wanted);
   const alike: number[] = [];
   relations.forEach((relation, index) => {
     if (sameName(relation.rel, wanted.rel) && relationKey(relation) === key) alike.push(index);
   });
-  return bestOf(alike, wanted, (index) => entry(relations, index));
-}
-
-/** `findRelation` among relations as the server shows them, for many of them: keys are made once. */
-export function finderOn(relations: readonly Relation[]): (wanted: DocumentRelation) => number | undefined {
-  let places: ReadonlyMap<string, readonly number[]> | undefined;
-  return (wanted) => {
-    places ??= byKey(relations);
-    const alike = places.get(relationKey(wanted)) ?? [];
-    return bestOf(alike, wanted, (index) => toDocumentRelation(entry(relations, index)));
-  };
+  return alike;
 }
 
 /** Indices of the relations of each identity. */
-function byKey(relations: readonly { readonly rel: string; readonly url: string }[]): Map<string, number[]> {
+function byKey(relations: readonly Addressed[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   relations.forEach((relation, index) => {
     const key = relationKey(relation);

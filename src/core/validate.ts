@@ -1,7 +1,7 @@
 import { findType, type Definitions, type WorkItemType } from './definitions';
 import { documentField, documentText, type Document } from './document';
 import { isEmpty, isReadOnly } from './fieldValues';
-import { pathToPointer } from './locate';
+import { fieldPointer } from './locate';
 import { baseField, diff, type Edit } from './operations';
 import type { Problem } from './problem';
 import { validateFieldChange, type FieldJudge } from './validateFields';
@@ -63,7 +63,7 @@ function missingFields(document: Document, { base, edit, definitions, type }: Fi
   return [...new Set([...own, ...requiredFields(type)])].flatMap((name): readonly Problem[] => {
     if (!everything && !cleared.includes(name)) return [];
     if (isReadOnly(name, definitions) || !isEmpty(documentField(document, name))) return [];
-    return [{ code: 'requiredField', pointer: pathToPointer(['fields', name]), severity: 'error', field: name }];
+    return [{ code: 'requiredField', pointer: fieldPointer(name), severity: 'error', field: name }];
   });
 }
 

@@ -19,7 +19,7 @@ import {
   type ValueKind,
 } from './fieldValues';
 import { isList } from './json';
-import { pathToPointer } from './locate';
+import { fieldPointer, pathToPointer } from './locate';
 import { named, nearestNames } from './nearest';
 import { baseField, type Change, type Edit } from './operations';
 import type { Problem } from './problem';
@@ -65,7 +65,7 @@ export function validateFieldChange(change: Change, judge: FieldJudge): readonly
   if (change.kind === 'format') return formatProblem(change.field, judge.edit);
   if (change.kind !== 'field') return [];
   const { definitions } = judge;
-  const pointer = pathToPointer(['fields', change.field]);
+  const pointer = fieldPointer(change.field);
   const definition = findField(definitions, change.field);
   if (isReadOnly(change.field, definitions)) {
     if (judge.bypassRules === true && bypassed.has(change.field)) return [];
