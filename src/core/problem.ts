@@ -30,6 +30,8 @@ type FieldProblem =
       readonly nearest: readonly string[];
     }
   | { readonly code: 'wrongType'; readonly field: string; readonly expected: ValueKind | 'integer' }
+  /** Beyond what a number can hold: it would leave as `null`, and clear the field. */
+  | { readonly code: 'numberTooLarge'; readonly field: string }
   | { readonly code: 'tooLong'; readonly field: string; readonly length: number; readonly limit: number }
   | {
       readonly code: 'illegalTransition';
@@ -98,6 +100,7 @@ const blocking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'changedId',
   'readOnlyField',
   'badTag',
+  'numberTooLarge',
   'formatWithoutContent',
   'unsupportedFormat',
   'missingLinkTarget',

@@ -71,6 +71,9 @@ export function validateFieldChange(change: Change, judge: FieldJudge): readonly
     if (judge.bypassRules === true && bypassed.has(change.field)) return [];
     return [{ code: 'readOnlyField', pointer, severity: 'error', field: change.field, value: change.from ?? '' }];
   }
+  if (typeof change.to === 'number' && !Number.isFinite(change.to)) {
+    return [{ code: 'numberTooLarge', pointer, severity: 'error', field: change.field }];
+  }
   if (definition === undefined) return unknownField(change.field, pointer, definitions);
   if (change.to === undefined) return [];
   const judged = { change, value: change.to, definition, kind: kindOf(change.field, definitions), pointer };

@@ -29,6 +29,8 @@ export function describeProblem(problem: Problem, nameOf: FieldNames = (name) =>
       return notAllowed(nameOf(problem.field), problem.value, problem.allowed, problem.nearest);
     case 'wrongType':
       return l10n.t('{0} takes a value of type {1}.', nameOf(problem.field), problem.expected);
+    case 'numberTooLarge':
+      return l10n.t('This number is larger than {0} can hold. Write a smaller one.', nameOf(problem.field));
     case 'tooLong':
       return l10n.t('{0} has {1} characters; {2} is the limit.', nameOf(problem.field), problem.length, problem.limit);
     case 'illegalTransition':

@@ -42,6 +42,7 @@ describe('validation', () => {
   it('keeps from being sent only what would not do what it says', () => {
     const error = { pointer: '', severity: 'error' } as const;
     assert.equal(isBlocking({ ...error, code: 'readOnlyField', field: 'f', value: '' }), true);
+    assert.equal(isBlocking({ ...error, code: 'numberTooLarge', field: 'f' }), true);
     assert.equal(isBlocking({ ...error, code: 'requiredField', field: 'f' }), false);
     assert.equal(isBlocking({ ...error, severity: 'warning', code: 'readOnlyField', field: 'f', value: '' }), false);
   });

@@ -206,6 +206,15 @@ export const fieldJudgements: readonly Judgement[] = [
     problems: [],
   },
   {
+    name: 'numbers that are none any more once they are read',
+    edit: set({ 'Microsoft.VSTS.Scheduling.StoryPoints': 1e400, 'System.Title': -1e400, 'No.Field': 1e400 }),
+    problems: [
+      { code: 'numberTooLarge', field: 'System.Title' },
+      { code: 'numberTooLarge', field: 'Microsoft.VSTS.Scheduling.StoryPoints' },
+      { code: 'numberTooLarge', field: 'No.Field' },
+    ],
+  },
+  {
     name: 'text that is too long',
     edit: set({
       'System.Title': 'x'.repeat(256),
