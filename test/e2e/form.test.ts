@@ -161,7 +161,7 @@ describe('the form, in the window', () => {
     await until(
       'the problem',
       () => problem.allInnerTexts(),
-      (texts) => texts.join().includes(`${remaining} takes a value of type number.`),
+      (texts) => texts.join().includes('Remaining Work takes a value of type number.'),
     );
     assert.equal(await input.getAttribute('aria-invalid'), 'true');
     const description = (await input.getAttribute('aria-describedby')) ?? '';
