@@ -12,7 +12,7 @@ import { readText, root } from './project';
 /** What a user downloads: the bundles, the pictures, the pages. Nothing else, and no map of the sources. */
 const allowed = [
   /^dist\/(?:extension|sandbox|webview)\.js$/,
-  /^media\/(?:icon\.png|workItems\.svg)$/,
+  /^media\/(?:icon\.png|outcome\.png|workItems\.svg)$/,
   /^media\/(?:walkthrough|webview)\/.+\.(?:svg|png|css|md)$/,
   /^package(?:\.nls)?\.json$/,
   /^(?:README|CHANGELOG)\.md$/,
