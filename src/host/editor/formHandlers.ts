@@ -6,7 +6,7 @@ import { workItemUrl, type DocumentRelation, withAttributes } from '../../core/r
 import type { Edited, FormMethod, FormParams, FormReply } from '../../protocol/form';
 import { commands } from '../ids';
 import type { FormEditorDeps, FormItem } from './formDeps';
-import { fixProblem } from './formFixes';
+import { fixProblem } from './formProblems';
 import { planEdit, type FormEdit, type PlannedEdit } from './formEdits';
 import { itemRow } from './formRelations';
 import { iconOf, type FormStateSource } from './formState';

@@ -5,7 +5,7 @@ import { tell } from '../guard';
 import { typeIcon } from '../tree/typeIcon';
 import { DisposableStore } from '../disposableStore';
 import type { FormEditorDeps, FormItem } from './formDeps';
-import { formProblems, type LinedProblem } from './formFixes';
+import { formProblems, type LinedProblem } from './formProblems';
 import { formView, linkedIds } from './formModel';
 import type { FoundItem, IconOf } from './formRelations';
 

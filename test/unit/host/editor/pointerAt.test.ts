@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pointerAt } from '../../../../src/host/editor/formProblems';
+import { pointerAt } from '../../../../src/host/editor/pointerAt';
 
 const text = `{
   "fields": { "System.Title": "A", "System.Tags": ["B"] },
