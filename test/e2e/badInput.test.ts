@@ -126,6 +126,9 @@ describe('bad input: each failure says what to do next, and what is staged stays
     assert.equal(proxy.batches.length, 0);
     const said = (await workbench.problems.rows()).filter(({ message }) => message.includes('Comment Count'));
     assert.equal(said.length, 1, 'what keeps it from being sent is said once');
+    await workbench.runCommand('Work Items: Preview Request');
+    await workbench.notifications.close('Nothing was sent');
+    await waitForProblem(workbench, /^error \d+ Comment Count is read-only/);
     assert.ok((await stagedRows(workbench)).some((row) => row.includes('300 Unit Testing')));
     await workbench.editors.edit((text) => text.replace('"System.CommentCount": 7', '"System.CommentCount": 0'));
     await workbench.editors.save();

@@ -4,7 +4,7 @@ import { outcomeProblems } from '../../core/fate';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { chosenIds } from '../commands/itemTargets';
 import type { CommitNews } from './commitNews';
-import { byItem, tellBlocked, tellNothing } from './commitTelling';
+import { byItem, showProblems, tellBlocked, tellNothing } from './commitTelling';
 import type { Committing } from './committing';
 
 /** Check: the server judges each staged edit without saving anything; what it would refuse stands on its line. */
@@ -22,7 +22,7 @@ export function checkCommands(committing: Committing, news: CommitNews): Pick<Co
         const text = vscode.l10n.t('$(check) The server would take each of {0} staged edits', passed.length);
         vscode.window.setStatusBarMessage(text, 5000);
       } else {
-        await vscode.commands.executeCommand('workbench.actions.view.problems');
+        await showProblems();
       }
     },
   };

@@ -36,13 +36,16 @@ export async function tellResult(deps: TellingDeps, session: Session, result: Co
     case 'failed':
       throw result.error;
     case 'blocked':
-      deps.news.set(byItem(result.problems.map(({ id, problem }) => [id, [problem]] as const)));
-      await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
-      throw new Failure(vscode.l10n.t('Nothing was sent: the Problems panel shows what to correct first.'));
+      return tellBlocked(deps.news, result.problems);
     case 'done':
       await deps.memory.remember(result.record, result.outcomes);
       await tellOutcomes(deps, session, result.outcomes);
   }
+}
+
+/** Brings the Problems panel into view; VS Code's own command for it, `workbench.actions.view.problems`, closes an open one. */
+export async function showProblems(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 }
 
 export function tellNothing(): never {
@@ -52,7 +55,7 @@ export function tellNothing(): never {
 /** Problems that keep everything from being sent. */
 export async function tellBlocked(news: CommitNews, problems: readonly ItemProblem[]): Promise<never> {
   news.set(byItem(problems.map(({ id, problem }) => [id, [problem]] as const)));
-  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  await showProblems();
   throw new Failure(vscode.l10n.t('Nothing was sent: the Problems panel shows what to correct first.'));
 }
 
@@ -79,7 +82,7 @@ async function tellOutcomes(
         : vscode.l10n.t('$(check) Committed {0} work items', committed.length);
     vscode.window.setStatusBarMessage(text, 5000);
   } else {
-    await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
+    await showProblems();
   }
 }
 
