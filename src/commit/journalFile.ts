@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Journal, JournalRecord } from './journal';
+import { readIfThere } from './textFile';
 
 /**
  * A journal in a file, one JSON text a line, flushed to disk line by line. A last line that a crash cut short was never
@@ -23,15 +24,6 @@ export function createJournalFile(file: string): Journal {
     },
     clear: () => rm(file, { force: true }),
   };
-}
-
-async function readIfThere(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
 }
 
 /** Lines that cannot be read were cut short; what came after them, after a restart, counts. */

@@ -65,6 +65,23 @@ describe('what Source Control offers for staged edits', () => {
     assert.match(await window().editors.readText(), /"System\.Title": "Staged"/);
   });
 
+  it('takes no discard back over what was staged since', async () => {
+    const { sourceControl, notifications, editors } = window();
+    const stageAs = async (text: string): Promise<void> => {
+      await writeTitle(text);
+      await editors.save();
+      await untilRows(['Staged Edits 1', `  300 ${text}`]);
+    };
+    await sourceControl.clickAction('300 Staged', 'Discard');
+    await untilRows(['Staged Edits 0']);
+    await stageAs('Newer');
+    await notifications.choose('Discarded the staged edit of “Staged”', 'Undo');
+    await notifications.close('Staged anew since: #300');
+    await untilRows(['Staged Edits 1', '  300 Newer']);
+    assert.match(await editors.readText(), /"System\.Title": "Newer"/);
+    await stageAs('Staged');
+  });
+
   it('exports, and imports what was exported', async () => {
     const { quickInput, profile, notifications, page } = window();
     const file = path.join(profile.workspace, 'fabrikam.127.0.0.1.stage.json');

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
+import { readIfThere, writeDurably } from '../../commit/textFile';
 import type { CommitRecord } from '../../commit/undo';
 import type { Outcome } from '../../core/outcome';
 import { isList, isRecord, parseJson } from '../../core/json';
@@ -59,18 +60,7 @@ function isPair(value: unknown): value is readonly [number, number] {
   return Array.isArray(value) && value.length === 2 && value.every((entry) => Number.isSafeInteger(entry));
 }
 
-async function readIfThere(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
-}
-
 async function write(file: string, kept: Kept): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.new`;
-  await writeFile(draft, JSON.stringify({ version: 1, ...kept }), { encoding: 'utf8', mode: 0o600 });
-  await rename(draft, file);
+  await writeDurably(file, JSON.stringify({ version: 1, ...kept }));
 }

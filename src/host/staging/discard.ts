@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { StagedItem } from '../../core/stage';
+import { findStaged, type StagedItem } from '../../core/stage';
 import { isNew } from '../../core/workItem';
 import type { Session } from '../connection/session';
 import { baseText, uriOf } from '../editor/itemDocuments';
+import { Failure } from '../failure';
 import { stagedTitle } from './stagedTitle';
 
 /** The way back from a discard. */
@@ -26,13 +27,26 @@ export async function discardItems(session: Session, items: readonly StagedItem[
   return {
     message: discardedWords(items),
     restore: async () => {
-      await session.staging.update(() => items.map((item) => ({ kind: 'restore', item })));
+      await restoreItems(session, items);
       for (const input of inputs) await reopen(input);
       for (const { item, text } of unsaved) {
         await rewrite(await vscode.workspace.openTextDocument(uriOf(session, item.base)), text, false);
       }
     },
   };
+}
+
+/** Stages discarded edits as they were, unless one of them has been staged anew since: that would be lost. */
+export async function restoreItems(session: Session, items: readonly StagedItem[]): Promise<void> {
+  await session.staging.update((stage) => {
+    const anew = items.filter(({ id }) => findStaged(stage, id) !== undefined).map(({ id }) => `#${id}`);
+    if (anew.length > 0) {
+      throw new Failure(
+        vscode.l10n.t('Staged anew since: {0}. Commit or discard that first, then undo the discard.', anew.join(', ')),
+      );
+    }
+    return items.map((item) => ({ kind: 'restore', item }));
+  });
 }
 
 function discardedWords(items: readonly StagedItem[]): string {

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import * as path from 'node:path';
+import { writeDurably } from '../../commit/textFile';
 import { emptyStage, type StagedItem } from '../../core/stage';
 import { formatStageFile, parseStageFile } from '../../core/stageFile';
 
@@ -34,8 +35,7 @@ export function openDiscards(folder: string): Discards {
     keep: async (items) => {
       const before = await names();
       const name = nameAfter(before.at(-1));
-      const text = formatStageFile({ ...emptyStage, items });
-      await writeFile(path.join(folder, name), text, { encoding: 'utf8', mode: 0o600, flag: 'wx' });
+      await writeDurably(path.join(folder, name), formatStageFile({ ...emptyStage, items }));
       for (const old of before.slice(0, -longestList + 1)) await rm(path.join(folder, old), { force: true });
       return kept(name, items);
     },
@@ -49,8 +49,8 @@ export function openDiscards(folder: string): Discards {
   };
 }
 
-/** Later than all before, whatever the clock says. */
+/** Later than all before, whatever the clock says; another window that discards at the same time names its own. */
 function nameAfter(last: string | undefined): string {
   const before = last === undefined ? 0 : Number.parseInt(last, 10);
-  return `${String(Math.max(Date.now(), before + 1)).padStart(15, '0')}.json`;
+  return `${String(Math.max(Date.now(), before + 1)).padStart(15, '0')}-${process.pid}.json`;
 }

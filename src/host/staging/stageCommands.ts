@@ -1,13 +1,13 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { findStaged, type StagedItem } from '../../core/stage';
+import type { StagedItem } from '../../core/stage';
 import { targetIds } from '../commands/itemTargets';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { Failure } from '../failure';
 import type { Guard } from '../guard';
-import { discardItems, type Discarded } from './discard';
+import { discardItems, restoreItems, type Discarded } from './discard';
 import { openDiscards, type Discards, type KeptDiscard } from './discards';
 
 type StageCommands = Pick<CommandHandlers, 'discard' | 'discardAll' | 'hold' | 'release' | 'undoDiscard'>;
@@ -53,18 +53,9 @@ async function offerUndo({ message, restore }: Discarded, kept: KeptDiscard): Pr
   await kept.forget();
 }
 
-/** Stages the discarded edits as they were, unless one of them has been staged anew since: that would be lost. */
 async function restoreLast(session: Session, kept: KeptDiscard | undefined): Promise<void> {
   if (kept === undefined) throw new Failure(vscode.l10n.t('Nothing was discarded that could be restored.'));
-  await session.staging.update((stage) => {
-    const anew = kept.items.filter(({ id }) => findStaged(stage, id) !== undefined).map(({ id }) => `#${id}`);
-    if (anew.length > 0) {
-      throw new Failure(
-        vscode.l10n.t('Staged anew since: {0}. Commit or discard that first, then undo the discard.', anew.join(', ')),
-      );
-    }
-    return kept.items.map((item) => ({ kind: 'restore', item }));
-  });
+  await restoreItems(session, kept.items);
   await kept.forget();
   await vscode.commands.executeCommand('workbench.view.scm');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { l10n } from 'vscode';
+import { readIfThere, writeDurably } from '../../commit/textFile';
 import { emptyStage, type Stage } from '../../core/stage';
 import { formatStageFile, parseStageFile } from '../../core/stageFile';
 
@@ -40,28 +41,6 @@ export function openStageStorage(file: string, report: (message: string) => void
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-async function readIfThere(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-/** Flushed, then renamed into place: after a crash the file is the old stage or the new one, never half of one. */
-async function writeDurably(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.new`;
-  const handle = await open(draft, 'w');
-  try {
-    await handle.writeFile(text, 'utf8');
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
 }
 
 async function keepAside(file: string): Promise<string> {
