@@ -6,7 +6,7 @@ import { diff } from '../core/operations';
 import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
 import { relationKey } from '../core/relations';
-import { reduceStage, type StagedItem } from '../core/stage';
+import { reduceActions, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import type { OpenCommit, SentEntry } from './journal';
@@ -54,7 +54,7 @@ export async function settleOpen(
   await noteFound(deps, open, decided);
   await deps.stage.update((stage) => {
     const settling = settleActions(stage, decided, open.comment, definitions);
-    return [...settling, ...repairActions(settling.reduce(reduceStage, stage), misplaced)];
+    return [...settling, ...repairActions(reduceActions(stage, settling), misplaced)];
   });
   const astray = new Set(misplaced.map(({ entry }) => entry.id));
   const decisions = decided.map((one) => (astray.has(one.entry.id) ? { ...one, outcome: repairOutcome } : one));

@@ -1,7 +1,9 @@
-import { withValue } from './document';
+import { applyEdits } from 'jsonc-parser';
+import { withValue, type TextEdit } from './document';
 import { parseDocument } from './parseDocument';
 import { isItemLink, linkTarget } from './relations';
-import { findStaged, reduceStage, type Stage, type StagedItem } from './stage';
+import { findStaged, reduceActions, type Stage, type StagedItem } from './stage';
+import { nodeAt, propertyAt } from './textTree';
 import { isNew } from './workItem';
 
 export interface ImportedStage {
@@ -23,7 +25,10 @@ export function importStage(stage: Stage, imported: Stage): ImportedStage {
     return here !== undefined && here.text !== item.text;
   });
   const taken = items.filter((item) => findStaged(stage, item.id) === undefined);
-  const merged = taken.reduce((result, item) => reduceStage(result, { kind: 'restore', item }), stage);
+  const merged = reduceActions(
+    stage,
+    taken.map((item) => ({ kind: 'restore', item })),
+  );
   const comment = stage.comment === '' ? imported.comment : stage.comment;
   return { stage: { ...merged, comment }, kept: kept.map((item) => item.id) };
 }
@@ -39,10 +44,20 @@ function renamed(item: StagedItem, ids: ReadonlyMap<number, number>): StagedItem
 export function withLinks(text: string, ids: ReadonlyMap<number, number>): string {
   const parsed = ids.size === 0 ? undefined : parseDocument(text);
   if (parsed?.ok !== true) return text;
-  return parsed.document.relations.reduce((result, relation, index) => {
+  const urls = new Map<number, string>();
+  for (const [index, relation] of parsed.document.relations.entries()) {
     const id = isItemLink(relation) ? ids.get(linkTarget(relation.url) ?? 0) : undefined;
-    if (id === undefined) return result;
-    const url = relation.url.replace(/(\/_apis\/wit\/workitems\/)-\d+/i, `$1${id}`);
-    return withValue(result, ['relations', index, 'url'], url);
-  }, text);
+    if (id !== undefined) urls.set(index, relation.url.replace(/(\/_apis\/wit\/workitems\/)-\d+/i, `$1${id}`));
+  }
+  return urls.size === 0 ? text : withUrls(text, urls);
+}
+
+/** The text with other urls of some relations, read once however many they are. */
+function withUrls(text: string, urls: ReadonlyMap<number, string>): string {
+  const list = nodeAt(text, ['relations'])?.children ?? [];
+  const edits = [...urls].flatMap(([index, url]): readonly TextEdit[] => {
+    const node = propertyAt(list[index], 'url');
+    return node === undefined ? [] : [{ offset: node.offset, length: node.length, content: JSON.stringify(url) }];
+  });
+  return applyEdits(text, [...edits]);
 }

@@ -48,33 +48,68 @@ export type StageAction =
 
 export const emptyStage: Stage = { items: [], comment: '', nextNewId: -1 };
 
-export function findStaged(stage: Stage, id: number): StagedItem | undefined {
-  return stage.items.find((item) => item.id === id);
+/** A stage never changes, so one index serves its items for their whole life. */
+const indices = new WeakMap<readonly StagedItem[], ReadonlyMap<number, StagedItem>>();
+
+export function findStaged({ items }: Stage, id: number): StagedItem | undefined {
+  let index = indices.get(items);
+  if (index === undefined) {
+    index = new Map(items.map((item) => [item.id, item]));
+    indices.set(items, index);
+  }
+  return index.get(id);
 }
 
 /** The one place where the stage changes. Actions on items that are not staged change nothing. */
 export function reduceStage(stage: Stage, action: StageAction): Stage {
+  return reduceActions(stage, [action]);
+}
+
+/** `reduceStage` by one action after the other; the list of items is made once, however many actions there are. */
+export function reduceActions(stage: Stage, actions: readonly StageAction[]): Stage {
+  if (actions.length === 0) return stage;
+  const draft: Draft = { ...stage, items: new Map(stage.items.map((item) => [item.id, item])) };
+  for (const action of actions) reduceDraft(draft, action);
+  return { ...draft, items: [...draft.items.values()] };
+}
+
+/** A stage while actions are applied to it. */
+interface Draft {
+  readonly items: Map<number, StagedItem>;
+  comment: string;
+  nextNewId: number;
+}
+
+function reduceDraft(draft: Draft, action: StageAction): void {
+  const { items } = draft;
   switch (action.kind) {
     case 'put':
-      return put(stage, { ...blank(action.id, action.base, findStaged(stage, action.id)), text: action.text });
+      put(draft, { ...blank(action.id, action.base, items.get(action.id)), text: action.text });
+      break;
     case 'restore':
-      return put(stage, action.item);
+      put(draft, action.item);
+      break;
     case 'discard':
-      return { ...stage, items: stage.items.filter((item) => item.id !== action.id) };
+      items.delete(action.id);
+      break;
     case 'hold':
     case 'release':
-      return change(stage, action.id, (item) => ({ ...item, held: action.kind === 'hold' }));
+      change(items, action.id, (item) => ({ ...item, held: action.kind === 'hold' }));
+      break;
     case 'comment':
-      return { ...stage, comment: action.text };
+      draft.comment = action.text;
+      break;
     case 'rebase':
-      return change(stage, action.id, (item) => ({ ...item, base: action.base, text: action.text }));
+      change(items, action.id, (item) => ({ ...item, base: action.base, text: action.text }));
+      break;
     case 'uploaded':
-      return change(stage, action.id, (item) => ({
+      change(items, action.id, (item) => ({
         ...item,
         uploads: Object.fromEntries([...Object.entries(item.uploads), [action.file, action.upload]]),
       }));
+      break;
     case 'settle':
-      return settle(stage, new Map(action.outcomes));
+      settle(draft, new Map(action.outcomes));
   }
 }
 
@@ -83,23 +118,28 @@ function blank(id: number, base: WorkItem, old: StagedItem | undefined): Omit<St
   return { id, base, held: old?.held ?? false, outcome: undefined, uploads: old?.uploads ?? {} };
 }
 
-function put(stage: Stage, item: StagedItem): Stage {
-  const known = stage.items.some((other) => other.id === item.id);
-  const items = known ? stage.items.map((other) => (other.id === item.id ? item : other)) : [...stage.items, item];
-  return { ...stage, items, nextNewId: Math.min(stage.nextNewId, item.id < 0 ? item.id - 1 : -1) };
+/** An item that is staged already keeps its place. */
+function put(draft: Draft, item: StagedItem): void {
+  draft.items.set(item.id, item);
+  draft.nextNewId = nextAfter(draft.nextNewId, item.id);
 }
 
-function change(stage: Stage, id: number, update: (item: StagedItem) => StagedItem): Stage {
-  return { ...stage, items: stage.items.map((item) => (item.id === id ? update(item) : item)) };
+/** The id of the next new item when one id more is taken. */
+export function nextAfter(nextNewId: number, id: number): number {
+  return Math.min(nextNewId, id < 0 ? id - 1 : -1);
+}
+
+function change(items: Map<number, StagedItem>, id: number, update: (item: StagedItem) => StagedItem): void {
+  const item = items.get(id);
+  if (item !== undefined) items.set(id, update(item));
 }
 
 /** Committed items leave; the others keep their outcome. The comment has done its work once nothing failed. */
-function settle(stage: Stage, outcomes: ReadonlyMap<number, Outcome>): Stage {
-  const items = stage.items.flatMap((item) => {
-    const outcome = outcomes.get(item.id);
-    if (outcome === undefined) return [item];
-    return outcome.kind === 'committed' ? [] : [{ ...item, outcome }];
-  });
+function settle(draft: Draft, outcomes: ReadonlyMap<number, Outcome>): void {
+  for (const [id, outcome] of outcomes) {
+    if (outcome.kind === 'committed') draft.items.delete(id);
+    else change(draft.items, id, (item) => ({ ...item, outcome }));
+  }
   const all = outcomes.size > 0 && [...outcomes.values()].every((outcome) => outcome.kind === 'committed');
-  return { ...stage, items, comment: all ? '' : stage.comment };
+  if (all) draft.comment = '';
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { emptyStage, findStaged, reduceStage, type Stage, type StageAction, type StagedItem } from '../../core/stage';
+import { emptyStage, findStaged, reduceActions, type Stage, type StageAction, type StagedItem } from '../../core/stage';
 import type { Disposable } from '../disposableStore';
 import { openStageStorage } from './stageStorage';
 
@@ -42,7 +42,7 @@ export async function openStaging(file: string, report: (message: string | Error
   const update = (plan: (stage: Stage) => readonly StageAction[]): Promise<void> =>
     inTurn(async () => {
       await reload();
-      const next = plan(stage).reduce(reduceStage, stage);
+      const next = reduceActions(stage, plan(stage));
       if (next === stage) return;
       await storage.write(next);
       enter(next);
