@@ -3,7 +3,7 @@ import type { Definitions } from './definitions';
 import { documentText, type Document } from './document';
 import { kindOf, toWireValue } from './fieldValues';
 import { fieldPointer, pathToPointer } from './locate';
-import { changeOperations, diff, pointerOf, type Change, type Edit, type Operation } from './operations';
+import { changeOperations, diff, pointersIn, type Change, type Edit, type Operation } from './operations';
 import { isBlocking, type Problem } from './problem';
 import {
   isItemLink,
@@ -18,7 +18,7 @@ import { differingEnds, withLastingPositions, withoutRepeatedLinks, type ItemEdi
 import type { StagedItem } from './stage';
 import { stagedDocument } from './stagedDocument';
 import { validateEdit } from './validate';
-import { field, isNew, type JsonValue, type WorkItem } from './workItem';
+import { field, isNew, textField, type JsonValue, type WorkItem } from './workItem';
 
 /** One sub-request of a batch. */
 export interface PlanEntry {
@@ -114,8 +114,8 @@ function readItem(item: StagedItem, newIds: ReadonlySet<number>, context: PlanCo
 function definitionsFor(item: StagedItem, document: Document, context: PlanContext): Definitions {
   if (typeof context.definitions !== 'function') return context.definitions;
   const stands = item.base.fields[field.teamProject];
-  const project = isNew(item) || typeof stands !== 'string' ? documentText(document, field.teamProject) : stands;
-  return context.definitions(project);
+  const wanted = documentText(document, field.teamProject);
+  return context.definitions(typeof stands !== 'string' || (isNew(item) && wanted !== '') ? wanted : stands);
 }
 
 function unsupportedFormats(edit: Edit, apiVersion: string): readonly Problem[] {
@@ -166,9 +166,10 @@ function changes(
   context: PlanContext,
 ): readonly PlacedOperation[] {
   const options = { removeBy: context.removeBy, formats: takesFormats(context.apiVersion) };
+  const pointerOf = pointersIn(document);
   return changeOperations(edit, base, definitions, options).map(({ operation, change }) => ({
     operation: withRealUrl(operation, item, context),
-    pointer: pointerOf(change, document),
+    pointer: pointerOf(change),
   }));
 }
 
@@ -212,8 +213,11 @@ function entryUri({ item, document }: ItemEdit, context: PlanContext): string {
     (context.bypassRules ? '&bypassRules=true' : '') +
     (context.suppressNotifications ? '&suppressNotifications=true' : '');
   if (!isNew(item)) return `/_apis/wit/workitems/${item.id}${query}`;
-  const project = encodeURIComponent(documentText(document, field.teamProject));
-  return `/${project}/_apis/wit/workitems/$${encodeURIComponent(documentText(document, field.type))}${query}`;
+  // A document that leaves them out says nothing of them.
+  const [project, type] = [field.teamProject, field.type].map((name) =>
+    encodeURIComponent(documentText(document, name) || textField(item.base, name)),
+  );
+  return `/${project}/_apis/wit/workitems/$${type}${query}`;
 }
 
 /** Added relations get the url that the server understands: uploads instead of local files, absolute urls of work items. */

@@ -162,7 +162,7 @@ function unique(entries: readonly (string | number)[]): readonly string[] {
 }
 
 /** True for what `tagList` reads without loss. Anything else is its own, or a mistake would pass for no tags. */
-function areTags(value: JsonValue | undefined): boolean {
+export function areTags(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || typeof value === 'string' || (isList(value) && value.every(isTag));
 }
 

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { findType, findTypeField, sameName, type Definitions } from './definitions';
+import { findType, findTypeField, type Definitions } from './definitions';
 import { documentText, editText, replacement, toDocument, withValue, type Document, type TextEdit } from './document';
 import { isEmpty, isReadOnly, kindOf, numberOf, sameValue } from './fieldValues';
 import { pathToPointer, pointerToPath, type JsonPath, type TextRange } from './locate';
@@ -8,7 +8,7 @@ import { parseDocument } from './parseDocument';
 import type { Problem, ProblemOf } from './problem';
 import { pairRelations, sameRelation } from './relations';
 import { nodeAt, rootOf } from './textTree';
-import { allowedValues } from './validateFields';
+import { allowedValues, isAllowed } from './validateFields';
 import { field, type JsonValue, type WorkItem } from './workItem';
 
 /** A way out of a problem by editing the text; `edits` are the smallest that do it. */
@@ -118,23 +118,16 @@ function requiredValues(problem: ProblemOf<'requiredField'>, context: FixContext
   const type = findType(definitions, named);
   const usual = type === undefined ? undefined : findTypeField(type, problem.field)?.defaultValue;
   const allowed = allowedValues(problem.field, definitions, type);
+  const kind = kindOf(problem.field, definitions);
   const choices = [
-    ...(usual === undefined || isEmpty(usual) || !takes(allowed, usual) ? [] : [usual]),
+    ...(usual === undefined || isEmpty(usual) || !isAllowed(usual, allowed, kind) ? [] : [usual]),
     ...(allowed.length <= fewChoices ? allowed.map((value) => typed(problem.field, value, context)) : []),
   ];
-  const kind = kindOf(problem.field, definitions);
   const distinct = choices.filter((value, at) => choices.findIndex((other) => sameValue(other, value, kind)) === at);
   const path = pathOf(text, problem.pointer);
   if (nodeAt(text, path) !== undefined) return distinct.map((value) => setValue(problem, value, context));
   const values = distinct.length === 0 ? [''] : distinct;
   return values.map((value) => setAt(context, path, value, { kind: 'addField', field: problem.field, value }));
-}
-
-function takes(allowed: readonly string[], value: JsonValue): boolean {
-  return (
-    allowed.length === 0 ||
-    allowed.some((candidate) => sameName(candidate, typeof value === 'string' ? value : JSON.stringify(value)))
-  );
 }
 
 function rightType(problem: ProblemOf<'wrongType'>, context: FixContext): readonly Fix[] {
@@ -226,13 +219,18 @@ function removeOtherParents({ pointer }: Problem, { text }: FixContext): readonl
 function splitTag({ pointer, tag }: ProblemOf<'badTag'>, context: FixContext): readonly Fix[] {
   const path = pathOf(context.text, pointer);
   const node = nodeAt(context.text, path);
-  const tags = tag
+  // Tags that are one text become a list.
+  const value = valueOf(node);
+  const isList = path.length > 2;
+  const whole = isList || typeof value !== 'string' ? tag : value;
+  const tags = whole
     .split(/[;,]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (node === undefined || tags.length === 0 || !/[;,]/.test(tag))
     return restore({ code: 'badTag', pointer, tag, severity: 'error' }, context);
-  const content = tags.map((part) => JSON.stringify(part)).join(', ');
+  const written = tags.map((part) => JSON.stringify(part)).join(', ');
+  const content = isList ? written : `[${written}]`;
   return [{ kind: 'splitTag', tags, edits: [{ offset: node.offset, length: node.length, content }] }];
 }
 

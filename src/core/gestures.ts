@@ -98,11 +98,13 @@ export function duplicateDocument(
     undefined,
     undefined,
   );
-  const formats = original.multilineFieldsFormat;
+  const formats = Object.entries(original.multilineFieldsFormat ?? {}).filter(([name]) =>
+    copied.some(([copy]) => sameName(copy, name)),
+  );
   return {
     ...withFields(toDocument(base, definitions), copied),
     relations: [...kept, related],
-    ...(formats === undefined ? {} : { multilineFieldsFormat: formats }),
+    ...(formats.length === 0 ? {} : { multilineFieldsFormat: Object.fromEntries(formats) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { changeOperations, diff, pointerOf, type Operation } from './operations';
+import { changeOperations, diff, pointersIn, type Operation } from './operations';
 import type { Definitions } from './definitions';
 import { identityText } from './fieldValues';
 import { isRecord } from './json';
@@ -21,9 +21,10 @@ export function placedOperations(
   const parsed = parseDocument(text);
   if (!parsed.ok) return undefined;
   const edit = diff(base, parsed.document, definitions);
+  const pointerOf = pointersIn(parsed.document);
   return changeOperations(edit, base, definitions, { removeBy }).map(({ operation, change }) => ({
     operation,
-    pointer: pointerOf(change, parsed.document),
+    pointer: pointerOf(change),
   }));
 }
 

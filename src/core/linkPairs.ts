@@ -2,7 +2,8 @@ import type { ItemProblem } from './commitPlan';
 import { findRelationType, type Definitions } from './definitions';
 import type { Document } from './document';
 import { pointerOf, type Change, type Edit, type RelationChange } from './operations';
-import { commentOf, finderOn, isItemLink, linkTarget, type DocumentRelation } from './relations';
+import type { Problem } from './problem';
+import { commentOf, finderOn, isItemLink, linkTarget, toDocumentRelation, type DocumentRelation } from './relations';
 import type { StagedItem } from './stage';
 
 /** A staged item with what its document changes. */
@@ -13,34 +14,54 @@ export interface ItemEdit {
   readonly edit: Edit;
 }
 
+/** What an edit says of a link at one of its ends. */
+export interface LinkWord {
+  readonly kind: RelationChange['kind'];
+  /** What the link's comment will be; `undefined` where the link is removed. */
+  readonly comment: string | undefined;
+}
+
+export function wordOf({ kind, relation }: RelationChange): LinkWord {
+  return { kind, comment: kind === 'removeRelation' ? undefined : commentOf(relation) };
+}
+
 /** Where both ends of one link are edited and do not say the same of it: whichever was sent last would win, and nobody be told. */
 export function differingEnds(edits: readonly ItemEdit[]): readonly ItemProblem[] {
   const first = new Map<string, LinkEdit>();
   return linkEdits(edits).flatMap((end) => {
     const other = first.get(end.key);
     if (other === undefined) first.set(end.key, end);
-    return other === undefined || agree(other, end) ? [] : [differs(other, end), differs(end, other)];
+    return other === undefined || agree(other.word, end.word) ? [] : [differs(other, end), differs(end, other)];
   });
 }
 
-function differs(end: LinkEdit, other: LinkEdit): ItemProblem {
-  const { entry, change, comment } = end;
-  const pointer = pointerOf(change, entry.document);
-  const { id } = other.entry.item;
-  const problem = {
-    code: 'linkEndsDiffer',
-    pointer,
-    severity: 'error',
-    other: id,
-    mine: comment,
-    theirs: other.comment,
-  } as const;
-  return { id: entry.item.id, problem };
+function differs({ entry, change }: LinkEdit, other: LinkEdit): ItemProblem {
+  return { id: entry.item.id, problem: difference(change, entry.document, other.entry.item.id, other.word) };
+}
+
+/** `differingEnds` of one edit, for the links of which `said` knows what the stage says at their other end. */
+export function differingLinks(
+  edit: Edit,
+  document: Document,
+  definitions: Definitions,
+  said: (item: number, rel: string) => LinkWord | undefined,
+): readonly Problem[] {
+  return edit.changes.flatMap((one) => {
+    const end = otherEnd(one, definitions);
+    const word = end === undefined ? undefined : said(end.target, end.rel);
+    if (end === undefined || word === undefined || agree(wordOf(end.change), word)) return [];
+    return [difference(end.change, document, end.target, word)];
+  });
+}
+
+function difference(change: RelationChange, document: Document, other: number, word: LinkWord): Problem {
+  const [mine, theirs] = [wordOf(change).comment, word.comment];
+  return { code: 'linkEndsDiffer', pointer: pointerOf(change, document), severity: 'error', other, mine, theirs };
 }
 
 /** An end that only adds the link leaves its comment to the other. */
-function agree(a: LinkEdit, b: LinkEdit): boolean {
-  const isSilent = ({ change, comment }: LinkEdit) => change.kind === 'addRelation' && comment === '';
+function agree(a: LinkWord, b: LinkWord): boolean {
+  const isSilent = ({ kind, comment }: LinkWord) => kind === 'addRelation' && comment === '';
   if (a.comment === undefined || b.comment === undefined) return a.comment === b.comment;
   return a.comment === b.comment || isSilent(a) || isSilent(b);
 }
@@ -55,7 +76,7 @@ export function withoutRepeatedLinks(edits: readonly ItemEdit[]): readonly ItemE
   for (const end of linkEdits(edits)) {
     const key = `${end.change.kind} ${end.key}`;
     const other = chosen.get(key);
-    const better = other === undefined || (end.comment !== '' && other.comment === '');
+    const better = other === undefined || (end.word.comment !== '' && other.word.comment === '');
     if (better) chosen.set(key, end);
     const dropped = better ? other : end;
     if (dropped !== undefined) repeated.add(dropped.change);
@@ -80,8 +101,7 @@ interface LinkEdit {
   readonly change: RelationChange;
   /** The same from both ends. */
   readonly key: string;
-  /** What the link's comment will be; `undefined` where the link is removed. */
-  readonly comment: string | undefined;
+  readonly word: LinkWord;
 }
 
 function linkEdits(edits: readonly ItemEdit[]): readonly LinkEdit[] {
@@ -93,8 +113,7 @@ function linkEdits(edits: readonly ItemEdit[]): readonly LinkEdit[] {
       if (other === undefined) continue;
       const { change, relation, rel, target } = other;
       const ends = [`${id} ${relation.rel.toLowerCase()} ${target}`, `${target} ${rel.toLowerCase()} ${id}`];
-      const comment = change.kind === 'removeRelation' ? undefined : commentOf(relation);
-      found.push({ entry, change, key: ends.sort().join(' '), comment });
+      found.push({ entry, change, key: ends.sort().join(' '), word: wordOf(change) });
     }
   }
   return found;
@@ -107,7 +126,12 @@ function linkEdits(edits: readonly ItemEdit[]): readonly LinkEdit[] {
  */
 export function withLastingPositions(edits: readonly ItemEdit[], linkUrl: (id: number) => string): readonly ItemEdit[] {
   if (!edits.some(namesPositions)) return edits;
-  const places = new Map(edits.map((entry, index) => [entry.item.id, { entry, index }]));
+  const places = new Map(
+    edits.map((entry, index) => [
+      entry.item.id,
+      { entry, index, find: finderOn(entry.item.base.relations, toDocumentRelation) },
+    ]),
+  );
   const moved = new Map<ItemEdit, Change[]>();
   const stays = (entry: ItemEdit, index: number, change: Change): boolean => {
     const other = otherEnd(change, entry.definitions);
@@ -116,7 +140,7 @@ export function withLastingPositions(edits: readonly ItemEdit[], linkUrl: (id: n
     const { kind } = other.change;
     if (kind === 'changeRelation' || (entry.item.id > 0 && index > place.index)) return true;
     const relation = { ...other.relation, rel: other.rel, url: linkUrl(entry.item.id) };
-    if (kind === 'removeRelation' && finderOn(place.entry.item.base.relations)(relation) === undefined) return true;
+    if (kind === 'removeRelation' && place.find(relation) === undefined) return true;
     const changes = moved.get(place.entry) ?? [];
     moved.set(place.entry, changes);
     changes.push({ kind, relation });

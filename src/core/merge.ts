@@ -1,7 +1,7 @@
 import { diff3Merge } from 'node-diff3';
 import { sameName, type Definitions } from './definitions';
 import { toDocument, type Document } from './document';
-import { kindOf, sameValue, tagList, type ValueKind } from './fieldValues';
+import { areTags, kindOf, sameValue, tagList, type ValueKind } from './fieldValues';
 import { fieldPointer, pathToPointer, pointerToPath } from './locate';
 import { mergeRelations, type Preferred } from './mergeRelations';
 import { diff, formatOf, type Change } from './operations';
@@ -118,7 +118,7 @@ function mergeField({ kind, change, other, formats, mine }: FieldSides): MergedF
   if (kind === 'longText' && change.to !== undefined && now !== before && wanted !== now) return { clash: true };
   if (other === undefined) return { clash: false, value: change.to };
   if (sameValue(change.to, other.to, kind)) return { clash: false, value: other.to };
-  if (kind === 'tags') return { clash: false, value: mergeTags(change, other) };
+  if (kind === 'tags' && areTags(change.to)) return { clash: false, value: mergeTags(change, other) };
   const sameFormat = kind === 'longText' && wanted === now;
   const text = sameFormat ? mergeText(change.from, change.to, other.to) : undefined;
   return text === undefined ? { clash: true } : { clash: false, value: text };

@@ -14,14 +14,14 @@ import { fieldPointer, pathToPointer } from './locate';
 import { relationOperations } from './relationOperations';
 import {
   commentOf,
-  findRelation,
+  finderOn,
   nameOf,
   pairRelations,
   sameStart,
   toDocumentRelation,
   type DocumentRelation,
 } from './relations';
-import { field, type JsonValue, type TextFormat, type WorkItem } from './workItem';
+import { field, type JsonValue, type Relation, type TextFormat, type WorkItem } from './workItem';
 
 /** One operation of JSON Patch in Azure DevOps' dialect. */
 export interface Operation {
@@ -66,7 +66,7 @@ export function diff(base: WorkItem, document: Document, definitions: Fields): E
   const changes = diffFields(base, document, definitions);
   if (document.multilineFieldsFormat !== undefined) changes.push(...diffFormats(base, document.multilineFieldsFormat));
   // A call takes only so many arguments, and a document may have many relations.
-  for (const change of diffFrom(sameStart(base.relations, document.relations), base, document)) changes.push(change);
+  for (const change of diffLists(base.relations, document.relations)) changes.push(change);
   return { changes };
 }
 
@@ -148,17 +148,19 @@ export function formatOf(item: Pick<WorkItem, 'formats'>, referenceName: string)
   return 'html';
 }
 
-function diffFrom(start: number, base: WorkItem, document: Document): readonly Change[] {
-  if (start === base.relations.length && start === document.relations.length) return [];
-  return diffRelations(base.relations.slice(start).map(toDocumentRelation), document.relations.slice(start));
+/** What a document changes of the relations of its base. */
+export function diffLists(before: readonly Relation[], after: readonly DocumentRelation[]): readonly RelationChange[] {
+  const start = sameStart(before, after);
+  if (start === before.length && start === after.length) return [];
+  return diffRelations(before.slice(start).map(toDocumentRelation), after.slice(start));
 }
 
 /** What turns one list of relations into another, in any order of either. */
 export function diffRelations(
   before: readonly DocumentRelation[],
   after: readonly DocumentRelation[],
-): readonly Change[] {
-  return pairRelations(before, after).flatMap((pair): readonly Change[] => {
+): readonly RelationChange[] {
+  return pairRelations(before, after).flatMap((pair): readonly RelationChange[] => {
     const old = pair.before === undefined ? undefined : before[pair.before];
     const relation = pair.after === undefined ? undefined : after[pair.after];
     if (old === undefined) return relation === undefined ? [] : [{ kind: 'addRelation', relation }];
@@ -172,20 +174,27 @@ export function diffRelations(
 
 /** The place in the document where a change stands; of a relation that is gone, behind the last of the list, as RFC 6901 names it. */
 export function pointerOf(change: Change, document: Document): string {
-  switch (change.kind) {
-    case 'field':
-      return fieldPointer(change.field);
-    case 'format':
-      return pathToPointer(['multilineFieldsFormat', change.field]);
-    case 'addRelation':
-    case 'changeRelation': {
-      const itself = document.relations.indexOf(change.relation);
-      const at = itself === -1 ? findRelation(document.relations, change.relation) : itself;
-      return pathToPointer(['relations', at ?? '-']);
+  return pointersIn(document)(change);
+}
+
+/** `pointerOf` for many changes of one document. */
+export function pointersIn({ relations }: Document): (change: Change) => string {
+  let places: ReadonlyMap<DocumentRelation, number> | undefined;
+  const find = finderOn(relations, (relation) => relation);
+  return (change) => {
+    switch (change.kind) {
+      case 'field':
+        return fieldPointer(change.field);
+      case 'format':
+        return pathToPointer(['multilineFieldsFormat', change.field]);
+      case 'addRelation':
+      case 'changeRelation':
+        places ??= new Map(relations.map((relation, index) => [relation, index]));
+        return pathToPointer(['relations', places.get(change.relation) ?? find(change.relation) ?? '-']);
+      case 'removeRelation':
+        return '/relations/-';
     }
-    case 'removeRelation':
-      return '/relations/-';
-  }
+  };
 }
 
 /** Operations with the change that each of them comes from. */

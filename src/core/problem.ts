@@ -42,6 +42,8 @@ type FieldProblem =
   | { readonly code: 'tooManyTags'; readonly count: number; readonly limit: number }
   | { readonly code: 'badTag'; readonly tag: string }
   | { readonly code: 'formatWithoutContent'; readonly field: string }
+  /** Only long texts that are shown formatted are stored in a format. */
+  | { readonly code: 'fieldWithoutFormat'; readonly field: string }
   | { readonly code: 'unsupportedFormat'; readonly field: string; readonly apiVersion: string }
   | { readonly code: 'unknownIdentity'; readonly field: string; readonly value: string };
 
@@ -102,6 +104,7 @@ const blocking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'badTag',
   'numberTooLarge',
   'formatWithoutContent',
+  'fieldWithoutFormat',
   'unsupportedFormat',
   'missingLinkTarget',
   'linkEndsDiffer',

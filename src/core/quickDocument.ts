@@ -37,7 +37,7 @@ export function quickDocument(text: string): Document | undefined {
   const formats = multilineFieldsFormat === undefined ? {} : readFormats(multilineFieldsFormat);
   if (read === undefined || formats === undefined || !distinct(fields) || !distinct(formats)) return undefined;
   // The engine keeps the last of several properties with one name, and nobody is told: so they are counted.
-  if (countKeys(text) !== countProperties(value)) return undefined;
+  if (countKeys(text) !== countProperties(value, deepest)) return undefined;
   const document = { id, fields, relations: read };
   return multilineFieldsFormat === undefined ? document : { ...document, multilineFieldsFormat: formats };
 }
@@ -82,8 +82,11 @@ function isOptionalText(value: JsonValue | undefined): value is string | undefin
   return value === undefined || typeof value === 'string';
 }
 
-/** Property names in a valid JSON text: strings with a colon behind them. */
-function countKeys(text: string): number {
+/**
+ * Property names in a valid JSON text: strings with a colon behind them. As many as the value has properties, unless one name stands
+ * twice somewhere.
+ */
+export function countKeys(text: string): number {
   let count = 0;
   for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start + 1)) {
     const end = endOfString(text, start);
@@ -99,10 +102,10 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-/** No number at all where they stand deeper than documents go. */
-function countProperties(value: JsonValue, depth = 1): number {
-  if (depth > deepest) return Number.NaN;
-  if (isList(value)) return value.reduce<number>((sum, entry) => sum + countProperties(entry, depth + 1), 0);
+/** Properties of a value and of all within; no number at all where they stand deeper than so many levels. */
+export function countProperties(value: JsonValue, levels: number): number {
+  if (levels === 0) return Number.NaN;
+  if (isList(value)) return value.reduce<number>((sum, entry) => sum + countProperties(entry, levels - 1), 0);
   if (!isRecord(value)) return 0;
-  return Object.values(value).reduce<number>((sum, entry) => sum + 1 + countProperties(entry, depth + 1), 0);
+  return Object.values(value).reduce<number>((sum, entry) => sum + 1 + countProperties(entry, levels - 1), 0);
 }

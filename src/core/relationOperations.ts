@@ -22,15 +22,18 @@ const untouched: RelationOperations = { inPlace: [], removals: [], additions: []
 /** Finds every relation on the newest base by identity; the indices of the edit's own base mean nothing any more. */
 export function relationOperations(edit: Edit, base: WorkItem, options: OperationOptions): RelationOperations {
   if (edit.changes.every(({ kind }) => kind === 'field' || kind === 'format')) return untouched;
-  const find = finderOn(base.relations);
+  const find = finderOn(base.relations, toDocumentRelation);
   const inPlace: ChangeOperation[] = [];
   const removed = new Map<number, Change>();
+  // Two relations that say the same are still two.
+  const taken = new Set<number>();
   const additions: ChangeOperation[] = [];
   const add = (relation: DocumentRelation, change: Change) =>
     additions.push({ operation: { op: 'add', path: '/relations/-', value: relationValue(relation) }, change });
   for (const change of edit.changes) {
     if (change.kind === 'field' || change.kind === 'format') continue;
-    const at = find(change.kind === 'changeRelation' ? change.from : change.relation);
+    const at = find(change.kind === 'changeRelation' ? change.from : change.relation, taken);
+    if (at !== undefined && change.kind !== 'addRelation') taken.add(at);
     const stands = at === undefined ? undefined : base.relations[at];
     const old = stands === undefined ? undefined : toDocumentRelation(stands);
     if (change.kind === 'removeRelation') {

@@ -221,19 +221,23 @@ export function pairRelations(
 
 /** The place of a relation in a list: by identity, then by the attributes it agrees in. */
 export function findRelation(relations: readonly DocumentRelation[], wanted: DocumentRelation): number | undefined {
-  return bestOf(indicesOf(relations, wanted), wanted, (index) => entry(relations, index));
+  return finderOn(relations, (relation) => relation)(wanted);
 }
 
-/** `findRelation` among relations as the server shows them, for one or many of them. */
-export function finderOn(relations: readonly Relation[]): (wanted: DocumentRelation) => number | undefined {
+/** `findRelation` for one relation or many of them, in a list of which `shown` tells what stands in documents; but for `taken` places. */
+export function finderOn<T extends Addressed>(
+  relations: readonly T[],
+  shown: (relation: T) => DocumentRelation,
+): (wanted: DocumentRelation, taken?: ReadonlySet<number>) => number | undefined {
   let places: ReadonlyMap<string, readonly number[]> | undefined;
   let asked = 0;
-  return (wanted) => {
+  return (wanted, taken) => {
     asked += 1;
     // Most edits ask once; keys of all relations pay from the second time on.
     if (asked > 1) places ??= byKey(relations);
-    const alike = places?.get(relationKey(wanted)) ?? (places === undefined ? indicesOf(relations, wanted) : []);
-    return bestOf(alike, wanted, (index) => toDocumentRelation(entry(relations, index)));
+    const alike = places === undefined ? indicesOf(relations, wanted) : (places.get(relationKey(wanted)) ?? []);
+    const free = taken === undefined ? alike : alike.filter((index) => !taken.has(index));
+    return bestOf(free, wanted, (index) => shown(entry(relations, index)));
   };
 }
 

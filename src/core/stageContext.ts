@@ -1,5 +1,7 @@
-import { isItemLink, linkTarget, oppositeName, toDocumentRelation, type DocumentRelation } from './relations';
-import type { Stage, StagedItem } from './stage';
+import { wordOf, type LinkWord } from './linkPairs';
+import { diffLists } from './operations';
+import { isItemLink, linkTarget, oppositeName, type DocumentRelation } from './relations';
+import { findStaged, type Stage } from './stage';
 import { stagedDocument } from './stagedDocument';
 import { isNew } from './workItem';
 import type { RelationContext } from './validateRelations';
@@ -12,27 +14,32 @@ interface Told {
 }
 
 /**
- * What the stage knows of its items: which new ones there are, and where links lead once everything is committed. A link may be
- * edited at either end, so both are read; where an item was not staged, its base tells, if `bases` knows it.
+ * What the stage knows of its items: which new ones there are, where links lead once everything is committed, and what is done to
+ * them. A link may be edited at either end, so both are read; where an item was not staged, its base tells, if `bases` knows it.
  */
 export function stageContext(
   stage: Stage,
   bases: (id: number) => readonly DocumentRelation[] | undefined = () => undefined,
-): Required<Pick<RelationContext, 'newIds' | 'leadsTo'>> {
+): Required<Pick<RelationContext, 'newIds' | 'leadsTo' | 'saysOf'>> {
   const newIds = new Set(stage.items.filter(isNew).map((item) => item.id));
-  let read: StagedLinks | undefined;
+  let links: StagedLinks | undefined;
+  // Read when it is asked for: most edits link nothing.
+  const read = () => (links ??= readLinks(stage));
   return {
     newIds,
     leadsTo: (id, rel, besides) => {
-      // Read when it is asked for: most edits link nothing.
-      read ??= readLinks(stage);
-      const { staged, links, removed } = read;
+      const { staged, now, removed } = read();
       const key = linkKey(id, rel);
       const own = staged.has(id) ? [] : targetsOf(bases(id) ?? [], rel).map((target) => ({ target, by: id }));
-      const told = [...own, ...(links.get(key) ?? [])].filter(({ by }) => by !== besides);
-      const gone = removed.get(key) ?? [];
-      const lasting = told.filter(({ target }) => !gone.some((end) => end.target === target && end.by !== besides));
-      return [...new Set(lasting.map(({ target }) => target))];
+      const byOthers = ({ by }: Told) => by !== besides;
+      const gone = new Set((removed.get(key) ?? []).filter(byOthers).map(({ target }) => target));
+      const told = [...own, ...(now.get(key) ?? [])].filter(byOthers);
+      return [...new Set(told.map(({ target }) => target))].filter((target) => !gone.has(target));
+    },
+    saysOf: (id, rel, other) => {
+      // What is held is not sent along, so it contradicts nobody.
+      const heldBack = [id, other].some((end) => findStaged(stage, end)?.held === true);
+      return heldBack ? undefined : read().words.get(`${linkKey(id, rel)} ${other}`);
     },
   };
 }
@@ -41,29 +48,32 @@ interface StagedLinks {
   /** Items whose documents were read. */
   readonly staged: ReadonlySet<number>;
   /** By item and type of link, from both ends. */
-  readonly links: ReadonlyMap<string, readonly Told[]>;
+  readonly now: ReadonlyMap<string, readonly Told[]>;
   readonly removed: ReadonlyMap<string, readonly Told[]>;
+  /** What edits do to links, by item, type and the item at the other end. */
+  readonly words: ReadonlyMap<string, LinkWord>;
 }
 
 function readLinks(stage: Stage): StagedLinks {
-  const links = new Map<string, Told[]>();
+  const now = new Map<string, Told[]>();
   const removed = new Map<string, Told[]>();
+  const words = new Map<string, LinkWord>();
   const staged = new Set<number>();
   for (const item of stage.items) {
     const parsed = stagedDocument(item);
     if (!parsed.ok) continue;
     staged.add(item.id);
-    const now = parsed.document.relations;
-    for (const relation of now) tell(links, item.id, relation);
-    for (const relation of lostLinks(item, now)) tell(removed, item.id, relation);
+    const { relations } = parsed.document;
+    for (const relation of relations) tell(now, item.id, relation);
+    for (const change of diffLists(item.base.relations, relations)) {
+      const { kind, relation } = change;
+      if (kind === 'removeRelation') tell(removed, item.id, relation);
+      if (isItemLink(relation)) {
+        words.set(`${linkKey(item.id, relation.rel)} ${linkTarget(relation.url) ?? 0}`, wordOf(change));
+      }
+    }
   }
-  return { staged, links, removed };
-}
-
-function lostLinks(item: StagedItem, now: readonly DocumentRelation[]): readonly DocumentRelation[] {
-  const before = item.base.relations.map(toDocumentRelation).filter(isItemLink);
-  const kept = new Set(now.map(({ rel, url }) => linkKey(linkTarget(url) ?? 0, rel)));
-  return before.filter(({ rel, url }) => !kept.has(linkKey(linkTarget(url) ?? 0, rel)));
+  return { staged, now, removed, words };
 }
 
 function tell(all: Map<string, Told[]>, by: number, relation: DocumentRelation): void {

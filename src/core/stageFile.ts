@@ -1,7 +1,8 @@
-import { isList, isRecord, parseJson, type JsonRecord } from './json';
+import { deepest, isList, isRecord, parseJson, type JsonRecord } from './json';
 import type { Clash } from './merge';
 import type { Outcome } from './outcome';
-import { emptyStage, type Stage, type StagedItem, type Upload } from './stage';
+import { countKeys, countProperties } from './quickDocument';
+import { nextAfter, type Stage, type StagedItem, type Upload } from './stage';
 import type { JsonValue, Relation, TextFormat, WorkItem } from './workItem';
 
 export type ParsedStageFile =
@@ -10,6 +11,9 @@ export type ParsedStageFile =
 
 const format = 'work-item-batch-stage';
 const version = 1;
+
+/** A clash holds values of documents, some levels down in the file. */
+const deepestValue = deepest + 20;
 
 /**
  * Stage → text, without loss and readable by eye: documents stand as lists of lines, so that a review in git shows which line
@@ -29,6 +33,9 @@ export function formatStageFile(stage: Stage): string {
 export function parseStageFile(text: string): ParsedStageFile {
   const file = parseJson(text);
   if (!isRecord(file)) return damaged('The file is no JSON object.');
+  if (countKeys(text) !== countProperties(file, deepestValue)) {
+    return damaged('A property stands twice, or values stand too deep in one another.');
+  }
   if (file['format'] !== format) return damaged(`"format" is not "${format}".`);
   if (file['version'] !== version) {
     return { ok: false, code: 'unknownVersion', detail: `Version ${JSON.stringify(file['version'] ?? null)}.` };
@@ -40,13 +47,15 @@ export function parseStageFile(text: string): ParsedStageFile {
   }
   if (!isList(items)) return damaged('"items" is no list.');
   const read = new Map<number, StagedItem>();
+  let free = nextNewId;
   for (const [index, entry] of items.entries()) {
     const item = readItem(entry);
     if (typeof item === 'string') return damaged(`"items[${index}]": ${item}`);
     if (read.has(item.id)) return damaged(`Item ${item.id} stands twice.`);
     read.set(item.id, item);
+    free = nextAfter(free, item.id);
   }
-  return { ok: true, stage: { ...emptyStage, comment, nextNewId, items: [...read.values()] } };
+  return { ok: true, stage: { comment, nextNewId: free, items: [...read.values()] } };
 }
 
 function damaged(detail: string): ParsedStageFile {
@@ -62,6 +71,7 @@ function readItem(value: JsonValue): StagedItem | string {
   if (!isTextList(text)) return '"text" is no list of lines.';
   const workItem = readWorkItem(base);
   if (workItem === undefined) return '"base" is no work item.';
+  if (workItem.id !== id) return `"base" is work item ${workItem.id}, not ${id}.`;
   if (!isUploads(uploads)) return '"uploads" are no uploads.';
   const fate = outcome === undefined ? undefined : readOutcome(outcome);
   if (outcome !== undefined && fate === undefined) return '"outcome" is no outcome.';

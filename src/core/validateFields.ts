@@ -15,6 +15,7 @@ import {
   isTag,
   kindOf,
   numberOf,
+  sameValue,
   tagList,
   type ValueKind,
 } from './fieldValues';
@@ -62,7 +63,7 @@ interface Judged {
 
 /** Problems of one change of an edit. */
 export function validateFieldChange(change: Change, judge: FieldJudge): readonly Problem[] {
-  if (change.kind === 'format') return formatProblem(change.field, judge.edit);
+  if (change.kind === 'format') return formatProblem(change.field, judge);
   if (change.kind !== 'field') return [];
   const { definitions } = judge;
   const pointer = fieldPointer(change.field);
@@ -90,11 +91,15 @@ function ruleProblems(judged: Judged, judge: FieldJudge): readonly Problem[] {
 }
 
 /** "You can't just flip the format field only": the format of a text changes together with the text. */
-function formatProblem(name: string, edit: Edit): readonly Problem[] {
+function formatProblem(name: string, { edit, definitions }: FieldJudge): readonly Problem[] {
+  const pointer = pathToPointer(['multilineFieldsFormat', name]);
+  const type = findField(definitions, name)?.type;
+  if (type !== undefined && type !== 'html') {
+    return [{ code: 'fieldWithoutFormat', pointer, severity: 'error', field: name }];
+  }
   const content = edit.changes.some(
     (change) => change.kind === 'field' && change.to !== undefined && sameName(change.field, name),
   );
-  const pointer = pathToPointer(['multilineFieldsFormat', name]);
   return content ? [] : [{ code: 'formatWithoutContent', pointer, severity: 'error', field: name }];
 }
 
@@ -104,6 +109,9 @@ function unknownField(name: string, pointer: string, definitions: Definitions): 
   const nearest = nearestNames(name, definitions.fields.map(named));
   return [{ code: 'unknownField', pointer, severity: 'error', field: name, nearest }];
 }
+
+/** With dashes or without them, in braces or in none, as .NET writes them. */
+const guid = /^\{?[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}\}?$/i;
 
 function hasType({ value, definition, kind }: Judged): boolean {
   switch (kind) {
@@ -119,9 +127,10 @@ function hasType({ value, definition, kind }: Judged): boolean {
       return booleanOf(value) !== undefined;
     case 'identity':
       return identityText(value) !== '';
+    case 'guid':
+      return typeof value === 'string' && guid.test(value);
     case 'history':
     case 'treePath':
-    case 'guid':
     case 'longText':
       return typeof value === 'string';
     case 'other':
@@ -143,13 +152,23 @@ function lengthLimit({ type, referenceName }: FieldDefinition): number | undefin
   return isLong && referenceName !== field.tags ? limits.longText : undefined;
 }
 
-function notAllowed({ change, value, definition, pointer }: Judged, judge: FieldJudge): readonly Problem[] {
+function notAllowed({ change, value, definition, kind, pointer }: Judged, judge: FieldJudge): readonly Problem[] {
   if (definition.isIdentity) return [];
   const allowed = allowedValues(change.field, judge.definitions, judge.type);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  if (allowed.length === 0 || allowed.some((candidate) => sameName(candidate, text))) return [];
-  const nearest = nearestNames(text, allowed);
+  if (isAllowed(value, allowed, kind)) return [];
+  const nearest = nearestNames(textOf(value), allowed);
   return [{ code: 'notAllowed', pointer, severity: 'error', field: change.field, value, allowed, nearest }];
+}
+
+/** Whether a value is one of those that a field may take: numbers, dates and the like in any spelling, texts in any case. */
+export function isAllowed(value: JsonValue, allowed: readonly string[], kind: ValueKind): boolean {
+  const text = textOf(value);
+  const isMeant = (candidate: string) => sameName(candidate, text) || sameValue(candidate, value, kind);
+  return allowed.length === 0 || allowed.some(isMeant);
+}
+
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Values that a field may take; empty where any may, or where it is not known. */
@@ -195,10 +214,10 @@ function transition({ change, value, pointer }: Judged, { base, definitions, typ
 function tagProblems({ kind, value, pointer }: Judged): readonly Problem[] {
   if (kind !== 'tags') return [];
   const count = tagList(value).length;
-  const bad = (isList(value) ? value : []).flatMap((tag, index): readonly Problem[] => {
+  const bad = (isList(value) ? value : tagList(value)).flatMap((tag, index): readonly Problem[] => {
     if (isTag(tag) && String(tag).length <= limits.tag) return [];
-    const text = typeof tag === 'string' ? tag : JSON.stringify(tag);
-    return [{ code: 'badTag', pointer: `${pointer}/${index}`, severity: 'error', tag: text }];
+    const place = isList(value) ? `${pointer}/${index}` : pointer;
+    return [{ code: 'badTag', pointer: place, severity: 'error', tag: textOf(tag) }];
   });
   if (count <= limits.tags) return bad;
   return [{ code: 'tooManyTags', pointer, severity: 'error', count, limit: limits.tags }, ...bad];

@@ -1,6 +1,7 @@
 import { findRelationType, sameName, type Definitions } from './definitions';
 import type { Document } from './document';
 import { pathToPointer } from './locate';
+import type { LinkWord } from './linkPairs';
 import { isChildLink, isParentLink, parentLink } from './mergeRelations';
 import { named, nearestNames } from './nearest';
 import type { Edit } from './operations';
@@ -28,6 +29,8 @@ export interface RelationContext {
    * for it is being judged.
    */
   readonly leadsTo?: (id: number, rel: string, besides: number) => readonly number[];
+  /** What the stage does to the link that an item has to another one, by its type there; undefined where it leaves it alone. */
+  readonly saysOf?: (id: number, rel: string, other: number) => LinkWord | undefined;
   /** Whether a local file can be read; undefined where that is not known. */
   readonly canRead?: (url: string) => boolean | undefined;
 }
@@ -44,14 +47,13 @@ export function validateRelations(
 ): readonly Problem[] {
   const additions = edit.changes.filter((change) => change.kind === 'addRelation');
   if (additions.length === 0) return [];
+  const places = new Map(document.relations.map((relation, index) => [relation, index]));
   const added = additions.map(({ relation }) => {
-    const at = document.relations.indexOf(relation);
-    return { relation, index: at === -1 ? (findRelation(document.relations, relation) ?? 0) : at };
+    return { relation, index: places.get(relation) ?? findRelation(document.relations, relation) ?? 0 };
   });
+  const judge = { base, definitions, context, above: hierarchies(document, base, context) };
   return [
-    ...added.flatMap(({ relation, index }) =>
-      validateRelation(relation, index, { document, base, definitions, context }),
-    ),
+    ...added.flatMap(({ relation, index }) => validateRelation(relation, index, judge)),
     ...duplicates(document, new Set(added.map(({ relation }) => relation.rel.toLowerCase()))),
     ...secondParent(document, base, new Set(added.map(({ index }) => index)), context),
     ...tooManyRelations(document),
@@ -60,10 +62,10 @@ export function validateRelations(
 
 /** What an added relation is judged against. */
 interface RelationJudge {
-  readonly document: Document;
   readonly base: WorkItem;
   readonly definitions: Definitions;
   readonly context: RelationContext;
+  readonly above: ReturnType<typeof hierarchies>;
 }
 
 function validateRelation(relation: DocumentRelation, index: number, judge: RelationJudge): readonly Problem[] {
@@ -116,37 +118,69 @@ function isAcyclic(rel: string, definitions: Definitions): boolean {
 function circle(rel: string, target: number, judge: RelationJudge): readonly number[] | undefined {
   const { id } = judge.base;
   const isUp = !/-forward$/i.test(rel);
-  const above = itemsAbove(isUp ? rel : oppositeName(rel), judge);
+  const above = judge.above(isUp ? rel : oppositeName(rel));
   const way = isUp ? climb(target, id, above) : climb(id, target, above)?.reverse();
   return way === undefined ? undefined : [id, ...way];
 }
 
+/** The shortest way up from an item to another; both ends included. */
 function climb(start: number, goal: number, above: (id: number) => readonly number[]): number[] | undefined {
-  const seen = new Set([start]);
-  const ways = [[start]];
-  for (const way of ways) {
-    for (const next of above(way.at(-1) ?? start)) {
-      if (next === goal) return [...way, next];
-      if (!seen.has(next)) ways.push([...way, next]);
-      seen.add(next);
+  const below = new Map<number, number | undefined>([[start, undefined]]);
+  for (const id of below.keys()) {
+    for (const next of above(id)) {
+      if (next === goal) return [...wayTo(id, below), next];
+      if (!below.has(next)) below.set(next, id);
     }
   }
   return undefined;
 }
 
-/** What is above an item by links of a type: of the item itself its document tells, and of links to it as well. */
-function itemsAbove(rel: string, { document, base, context }: RelationJudge): (id: number) => readonly number[] {
-  const ends = (name: string) => {
-    const now = targetsOf(document.relations, name);
-    return { now, removed: targetsOf(base.relations, name).filter((target) => !now.includes(target)) };
+function wayTo(last: number, below: ReadonlyMap<number, number | undefined>): readonly number[] {
+  const way: number[] = [];
+  for (let id: number | undefined = last; id !== undefined; id = below.get(id)) way.push(id);
+  return way.reverse();
+}
+
+/** What is above an item by links of a type; read once for each type, however many links are judged. */
+function hierarchies(
+  document: Document,
+  base: WorkItem,
+  context: RelationContext,
+): (rel: string) => (id: number) => readonly number[] {
+  const known = new Map<string, (id: number) => readonly number[]>();
+  return (rel) => {
+    const above = known.get(rel) ?? itemsAbove(rel, document, base, context);
+    known.set(rel, above);
+    return above;
   };
-  const [up, down] = [ends(rel), ends(oppositeName(rel))];
+}
+
+/** What is above an item by links of a type: of the item itself its document tells, and of links to it as well. */
+function itemsAbove(
+  rel: string,
+  document: Document,
+  base: WorkItem,
+  context: RelationContext,
+): (id: number) => readonly number[] {
+  const up = endsOf(rel, document, base);
+  const down = endsOf(oppositeName(rel), document, base);
   return (id) => {
     const told = context.leadsTo?.(id, rel, base.id) ?? [];
-    if (id === base.id) return [...up.now, ...told.filter((target) => !up.removed.includes(target))];
-    if (down.now.includes(id)) return [...told, base.id];
-    return down.removed.includes(id) ? told.filter((target) => target !== base.id) : told;
+    if (id === base.id) return [...up.now, ...told.filter((target) => !up.removed.has(target))];
+    if (down.now.has(id)) return [...told, base.id];
+    return down.removed.has(id) ? told.filter((target) => target !== base.id) : told;
   };
+}
+
+/** Where an item's links of a type lead, and where they led and do not any more. */
+interface Ends {
+  readonly now: ReadonlySet<number>;
+  readonly removed: ReadonlySet<number>;
+}
+
+function endsOf(rel: string, document: Document, base: WorkItem): Ends {
+  const now = new Set(targetsOf(document.relations, rel));
+  return { now, removed: new Set(targetsOf(base.relations, rel).filter((target) => !now.has(target))) };
 }
 
 function targetsOf(relations: readonly { readonly rel: string; readonly url: string }[], rel: string) {
@@ -179,25 +213,31 @@ function secondParent(
   added: ReadonlySet<number>,
   context: RelationContext,
 ): readonly Problem[] {
-  const inTree = ({ rel }: DocumentRelation) => isParentLink(rel) || isChildLink(rel);
-  if (!document.relations.some((relation, index) => added.has(index) && inTree(relation))) return [];
-  const parents = document.relations.flatMap((relation, index) =>
-    isParentLink(relation.rel) ? [{ index, target: linkTarget(relation.url) }] : [],
-  );
-  const ids = parents.flatMap(({ target }) => (target === undefined ? [] : [target]));
-  const second = parents.length > 1 ? parents.filter(({ index }) => added.has(index)) : [];
-  const stolen = document.relations.flatMap((relation, index) => {
-    const child = added.has(index) && isChildLink(relation.rel) ? linkTarget(relation.url) : undefined;
-    const others = child === undefined ? [] : (context.leadsTo?.(child, parentLink, base.id) ?? []);
+  const links = document.relations.flatMap((relation, index) => {
+    const target = added.has(index) ? linkTarget(relation.url) : undefined;
+    return target === undefined ? [] : [{ rel: relation.rel, index, target }];
+  });
+  const up = links.filter(({ rel }) => isParentLink(rel));
+  const parents = up.length === 0 ? [] : allParents(document, base, context);
+  const second = parents.length > 1 ? up.map(({ index }) => ({ index, parents })) : [];
+  const stolen = links.flatMap(({ rel, index, target }) => {
+    const others = isChildLink(rel) ? (context.leadsTo?.(target, parentLink, base.id) ?? []) : [];
     const other = others.find((parent) => parent !== base.id);
     return other === undefined ? [] : [{ index, parents: [other, base.id] }];
   });
-  return [...second.map(({ index }) => ({ index, parents: ids })), ...stolen].map(({ index, parents: all }) => ({
+  return [...second, ...stolen].map(({ index, parents: all }) => ({
     code: 'secondParent',
     pointer: pathToPointer(['relations', index]),
     severity: 'error',
     parents: all,
   }));
+}
+
+/** The parents that the document names, and those that name the item as their child. */
+function allParents(document: Document, base: WorkItem, context: RelationContext): readonly number[] {
+  const { now, removed } = endsOf(parentLink, document, base);
+  const told = context.leadsTo?.(base.id, parentLink, base.id) ?? [];
+  return [...new Set([...now, ...told.filter((parent) => !removed.has(parent))])];
 }
 
 /** Relations beyond what the service keeps of one item. */

@@ -41,6 +41,8 @@ export function describeProblem(problem: Problem, nameOf: FieldNames = (name) =>
       return l10n.t('“{0}” cannot be a tag: commas and semicolons separate tags.', problem.tag);
     case 'formatWithoutContent':
       return l10n.t('The format of {0} can change only together with its text.', nameOf(problem.field));
+    case 'fieldWithoutFormat':
+      return l10n.t('{0} has no format: only formatted texts have one.', nameOf(problem.field));
     case 'unsupportedFormat':
       return l10n.t(
         'This server (api-version {0}) cannot change the format of {1}.',

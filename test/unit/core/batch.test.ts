@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { batchBody, planCommit } from '../../../src/core/commitPlan';
 import { newBase, newDocument } from '../../../src/core/gestures';
-import { stringifyDocument } from '../../../src/core/document';
+import { stringifyDocument, toDocument } from '../../../src/core/document';
 import {
+  clear,
   collectionUrl,
   definitions,
   formats,
@@ -117,6 +118,27 @@ describe('a batch', () => {
     assert(entry.operations.every(({ path }) => !/WorkItemType|TeamProject/.test(path)));
     const moved = staged(base, set({ 'System.TeamProject': 'Other', 'System.WorkItemType': 'Task' }));
     assert.match(only([moved]).entries[0]?.uri ?? '', /^\/Other\/_apis\/wit\/workitems\/\$Task\?api-version=4.1$/);
+  });
+
+  it('creates what its base is where the document leaves out type and project', () => {
+    const silent = created(-1, { 'System.Title': 'x' });
+    const { text } = stagedText(
+      silent.base,
+      stringifyDocument(
+        clear('System.TeamProject', 'System.WorkItemType')(toDocument(silent.base, definitions)),
+        schemaUri,
+      ),
+    );
+    const projects: string[] = [];
+    const [entry] = only([{ ...silent, text }], {
+      definitions: (project) => {
+        projects.push(project);
+        return definitions;
+      },
+    }).entries;
+    assert.equal(entry?.uri, '/mytestprojectname/_apis/wit/workitems/$Bug?api-version=4.1');
+    assert(entry.operations.every(({ op }) => op === 'add'));
+    assert.deepEqual(projects, ['mytestprojectname']);
   });
 
   it('takes the comment of the stage where an item has none of its own', () => {

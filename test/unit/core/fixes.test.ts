@@ -6,7 +6,7 @@ import { parseDocument } from '../../../src/core/parseDocument';
 import type { Problem, ProblemCode } from '../../../src/core/problem';
 import { validate, type ValidateContext } from '../../../src/core/validate';
 import type { JsonValue, WorkItem } from '../../../src/core/workItem';
-import { clear, collectionUrl, definitions, formats, item, link, relate, schemaUri, set } from './fixture';
+import { clear, collectionUrl, definitions, formats, item, link, relate, schemaUri, set, steps } from './fixture';
 
 const base = item(
   299,
@@ -90,6 +90,12 @@ const cases: readonly Case[] = [
   },
   { code: 'badTag', edit: set({ 'System.Tags': ['old', 'a; b,c'] }), fixes: ['splitTag a,b,c'] },
   { code: 'badTag', edit: set({ 'System.Tags': ['x'.repeat(500)] }), fixes: ['restore old'] },
+  { code: 'badTag', edit: set({ 'System.Tags': 'old; a, b' }), fixes: ['splitTag old,a,b'] },
+  {
+    code: 'fieldWithoutFormat',
+    edit: steps(set({ 'Custom.Notes': 'x' }), formats({ 'Custom.Notes': 'markdown' })),
+    fixes: ['restore undefined'],
+  },
   {
     code: 'formatWithoutContent',
     edit: formats({ 'System.Description': 'markdown' }),

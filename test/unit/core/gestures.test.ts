@@ -181,6 +181,15 @@ describe('duplicating as new', () => {
     assert.deepEqual(copy.multilineFieldsFormat, { 'System.Description': 'markdown' });
   });
 
+  it('leaves the format of a text that is empty: a format goes only with a text', () => {
+    const empty = steps(
+      set({ 'System.Description': '' }),
+      formats({ 'System.Description': 'markdown' }),
+    )(toDocument(original, definitions));
+    const copy = duplicateDocument(empty, base, definitions, collectionUrl);
+    assert.equal(copy.multilineFieldsFormat, undefined);
+  });
+
   it('takes parent, attachments and links to the outside along, and is related to the original', () => {
     const { relations } = duplicateDocument(toDocument(original, definitions), base, definitions, collectionUrl);
     assert.deepEqual(

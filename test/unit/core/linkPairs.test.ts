@@ -5,7 +5,9 @@ import type { Document } from '../../../src/core/document';
 import { textFixes } from '../../../src/core/fixes';
 import { parseDocument } from '../../../src/core/parseDocument';
 import { relationOf } from '../../../src/core/relations';
-import type { StagedItem } from '../../../src/core/stage';
+import { emptyStage, type StagedItem } from '../../../src/core/stage';
+import { stageContext } from '../../../src/core/stageContext';
+import { validate } from '../../../src/core/validate';
 import { bug, comment, definitions, item, link, relate, set, staged, steps, unrelate } from './fixture';
 import { context, created, only, parent, related, workItems } from './planFixture';
 
@@ -139,12 +141,16 @@ const ends: readonly Ends[] = [
   { name: 'a link that is removed at both ends', linked: true, parent: unrelate(0), child: unrelate(0) },
 ];
 
+function bothEnds(linked: boolean, above: Ends['parent'], below: Ends['child']): readonly StagedItem[] {
+  return [
+    staged(item(1, 1, {}, linked ? [link('Hierarchy-Forward', 2, { comment: 'old' })] : []), above),
+    staged(item(2, 1, {}, linked ? [link('Hierarchy-Reverse', 1, { comment: 'old' })] : []), below),
+  ];
+}
+
 describe('both ends of a link', () => {
   for (const { name, linked, parent: above, child: below, problems = [] } of ends) {
-    const items = [
-      staged(item(1, 1, {}, linked ? [link('Hierarchy-Forward', 2, { comment: 'old' })] : []), above),
-      staged(item(2, 1, {}, linked ? [link('Hierarchy-Reverse', 1, { comment: 'old' })] : []), below),
-    ];
+    const items = bothEnds(linked, above, below);
     it(`${name} ${problems.length === 0 ? 'is sent' : 'is to be decided first'}`, () => {
       const planned = planCommit(items, context);
       assert.equal(planned.ok, problems.length === 0);
@@ -156,6 +162,27 @@ describe('both ends of a link', () => {
           problem: { code: 'linkEndsDiffer', pointer, severity: 'error', other: 2 - index, mine, theirs },
         })),
       );
+    });
+  }
+
+  for (const { name, linked, parent: above, child: below, problems = [] } of ends) {
+    it(`${name}: told while either end is edited, unless one of them is held`, () => {
+      const items = bothEnds(linked, above, below);
+      for (const { id, base, text } of items) {
+        const parsed = parseDocument(text);
+        assert(parsed.ok);
+        const told = (stage: readonly StagedItem[]) =>
+          validate(parsed.document, base, definitions, stageContext({ ...emptyStage, items: stage }));
+        const [pointer, mine, theirs] = problems[id - 1] ?? [];
+        const problem = { code: 'linkEndsDiffer', pointer, severity: 'error', other: 3 - id, mine, theirs };
+        const expected = pointer === undefined ? [] : [problem];
+        assert.deepEqual(told(items), expected);
+        assert.deepEqual(told(items.filter((one) => one.id !== id)), expected);
+        assert.deepEqual(told(items.filter((one) => one.id === id)), []);
+        for (const heldId of [1, 2]) {
+          assert.deepEqual(told(items.map((one) => ({ ...one, held: one.id === heldId }))), []);
+        }
+      }
     });
   }
 

@@ -96,6 +96,14 @@ export const cases: readonly MergeCase[] = [
     fields: { 'System.Tags': ['b', 'Both', 'theirs', 'Mine'] },
   },
   {
+    name: 'something of mine that is no list of tags, which must not pass for none',
+    base: { 'System.Tags': 'a; b' },
+    mine: set({ 'System.Tags': 5 }),
+    theirs: wrote({ 'System.Tags': 'a; b; theirs' }),
+    fields: { 'System.Tags': ['a', 'b', 'theirs'] },
+    clashes: [{ pointer: '/fields/System.Tags', base: ['a', 'b'], mine: 5, theirs: ['a', 'b', 'theirs'] }],
+  },
+  {
     name: 'all my tags gone',
     base: { 'System.Tags': 'a; b' },
     mine: set({ 'System.Tags': [] }),

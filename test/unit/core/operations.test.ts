@@ -7,7 +7,7 @@ import { diff, toOperations } from '../../../src/core/operations';
 import { parseDocument } from '../../../src/core/parseDocument';
 import type { WorkItem } from '../../../src/core/workItem';
 import { referenceCases, type EditCase } from './cases';
-import { collectionUrl, definitions, staged } from './fixture';
+import { collectionUrl, definitions, item, link, relation, staged, unrelate } from './fixture';
 import { moreCases } from './moreCases';
 import { applyOperations } from './wire';
 
@@ -90,4 +90,15 @@ describe('operations of an edit', () => {
       });
     });
   }
+
+  // Not in the table: it cannot be taken back, for the server refuses the second ("Relation already exists.").
+  it('takes both of two relations that say the same', () => {
+    const twin = (id: number) => relation('Hyperlink', 'https://example.com', { id });
+    const base = item(1, 1, {}, [twin(1), link('Related', 300), twin(2)]);
+    const edit = diff(base, unrelate(0, 2)(toDocument(base, definitions)), definitions);
+    const paths = (removeBy: 'index' | 'id') =>
+      toOperations(edit, base, definitions, { removeBy }).map(({ path }) => path);
+    assert.deepEqual(paths('index'), ['/relations/2', '/relations/0']);
+    assert.deepEqual(paths('id'), ['/relations/hyperlink/2', '/relations/hyperlink/1']);
+  });
 });

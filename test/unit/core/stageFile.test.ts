@@ -79,6 +79,7 @@ const damages: readonly (readonly [path: readonly (string | number)[], value: Js
   ],
   [['items', 0, 'base'], null],
   [['items', 0, 'base', 'id'], 'x'],
+  [['items', 0, 'base', 'id'], 2],
   [['items', 0, 'base', 'rev'], undefined],
   [['items', 0, 'base', 'fields'], []],
   [['items', 0, 'base', 'formats'], { a: 'rtf' }],
@@ -137,6 +138,37 @@ describe('the stage file', () => {
     }
     const twice = formatStageFile({ ...written, items: [...written.items, ...written.items] });
     assert.deepEqual(parseStageFile(twice), { ok: false, code: 'damaged', detail: 'Item 1 stands twice.' });
+  });
+
+  it('is damaged where a property stands twice, as merges of files leave it, or goes deeper than anything that is written', () => {
+    const deep = JSON.stringify({ field: 'x' }).replace('"x"', `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    for (const text of [
+      golden.replace('"held": false,', '"held": false, "held": true,'),
+      golden.replace('"System.Title": "t"', '"System.Title": "t", "System.Title": "u"'),
+      golden.replace('"fields": {', `"fields": ${deep.slice(0, -1)}, `),
+    ]) {
+      const detail = 'A property stands twice, or values stand too deep in one another.';
+      assert.notEqual(text, golden);
+      assert.deepEqual(parseStageFile(text), { ok: false, code: 'damaged', detail });
+    }
+  });
+
+  it('holds the deepest value that a document can have', () => {
+    const value = JSON.parse(`${'['.repeat(198)}${']'.repeat(198)}`) as JsonValue;
+    const clashes = [{ pointer: '/fields/f', base: undefined, mine: value, theirs: undefined }];
+    const outcome = { kind: 'conflict', message: '', clashes } as const;
+    const stage = { ...written, items: written.items.map((entry) => ({ ...entry, outcome })) };
+    assert.deepEqual(parseStageFile(formatStageFile(stage)), { ok: true, stage });
+  });
+
+  it('never gives the id of a new item to another one, whatever it says of the next', () => {
+    const [entry] = written.items;
+    assert(entry !== undefined);
+    const items = [-1, -4].map((id) => ({ ...entry, id, base: { ...entry.base, id } }));
+    const parsed = parseStageFile(formatStageFile({ ...written, items }));
+    assert(parsed.ok);
+    assert.equal(parsed.stage.nextNewId, -5);
+    assert.deepEqual(parsed.stage.items, items);
   });
 
   it('says its version where that is not known', () => {

@@ -185,10 +185,14 @@ const stage: fc.Arbitrary<Stage> = fc
   .tuple(fc.array(stagedItem, { maxLength: 3 }), text, fc.integer({ max: -1 }))
   .map(([items, comment, nextNewId]) => ({
     ...emptyStage,
-    items: items.map((item, index) => ({ ...item, id: index % 2 === 0 ? index + 1 : -index })),
+    items: items.map((item, index) => withId(item, index % 2 === 0 ? index + 1 : -index)),
     comment,
-    nextNewId,
+    nextNewId: nextNewId - items.length,
   }));
+
+function withId(item: StagedItem, id: number): StagedItem {
+  return { ...item, id, base: { ...item.base, id } };
+}
 
 describe('laws of the stage file', () => {
   properties('what is written is read', stage, {

@@ -8,9 +8,12 @@ import { bug, definitions, item, relate, schemaUri, set, steps } from './fixture
 import { fieldJudgements } from './validateFieldCases';
 import { related } from './validateFixture';
 import { relationJudgements } from './validateRelationCases';
+import { valueJudgements } from './validateValueCases';
+
+const judgements = [...fieldJudgements, ...valueJudgements, ...relationJudgements];
 
 describe('validation', () => {
-  for (const { name, base = item(1, 1), edit, context, problems } of [...fieldJudgements, ...relationJudgements]) {
+  for (const { name, base = item(1, 1), edit, context, problems } of judgements) {
     it(name, () => {
       const document = edit(toDocument(base, definitions));
       const found = validate(document, base, definitions, context);
@@ -43,6 +46,7 @@ describe('validation', () => {
     const error = { pointer: '', severity: 'error' } as const;
     assert.equal(isBlocking({ ...error, code: 'readOnlyField', field: 'f', value: '' }), true);
     assert.equal(isBlocking({ ...error, code: 'numberTooLarge', field: 'f' }), true);
+    assert.equal(isBlocking({ ...error, code: 'fieldWithoutFormat', field: 'f' }), true);
     assert.equal(isBlocking({ ...error, code: 'requiredField', field: 'f' }), false);
     assert.equal(isBlocking({ ...error, severity: 'warning', code: 'readOnlyField', field: 'f', value: '' }), false);
   });

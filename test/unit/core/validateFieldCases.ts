@@ -1,4 +1,4 @@
-import { clear, formats, item, jamal, set, steps } from './fixture';
+import { clear, item, jamal, set } from './fixture';
 import { type Judgement, same, newTask, newBug } from './validateFixture';
 
 export const fieldJudgements: readonly Judgement[] = [
@@ -16,7 +16,7 @@ export const fieldJudgements: readonly Judgement[] = [
       'System.AssignedTo': 'a@b',
       'Custom.Blocked': true,
       'Custom.Notes': 'n',
-      'Custom.Token': 'x',
+      'Custom.Token': '{D291B0C4-A05C-4EA6-8DF1-4B41D5F39EFF}',
       'Microsoft.VSTS.Scheduling.DueDate': '2024-01-01',
       'System.History': 'h',
       'System.AreaPath': 'fabrikam-fiber-git\\web',
@@ -61,6 +61,21 @@ export const fieldJudgements: readonly Judgement[] = [
     name: 'a required field without a value',
     edit: set({ 'System.Title': '' }),
     problems: [{ code: 'requiredField', pointer: '/fields/System.Title', field: 'System.Title', at: '""' }],
+  },
+  {
+    name: 'a required field of nothing but blanks',
+    edit: set({ 'System.Title': ' \t' }),
+    problems: [{ code: 'requiredField', pointer: '/fields/System.Title', severity: 'error', at: '" \\t"' }],
+  },
+  {
+    name: 'blanks where only values of a list may stand',
+    edit: set({ 'System.State': ' ' }),
+    problems: [{ code: 'notAllowed', field: 'System.State' }],
+  },
+  {
+    name: 'a project that no item can be without',
+    edit: clear('System.TeamProject'),
+    problems: [{ code: 'requiredField', field: 'System.TeamProject', at: '"fields"' }],
   },
   {
     name: 'a required field without its line',
@@ -172,99 +187,6 @@ export const fieldJudgements: readonly Judgement[] = [
     problems: [],
   },
   {
-    name: 'numbers, dates and the like that are none',
-    edit: set({
-      'Microsoft.VSTS.Common.Priority': 1.5,
-      'Microsoft.VSTS.Scheduling.StoryPoints': 'many',
-      'Microsoft.VSTS.Scheduling.DueDate': 'soon',
-      'Custom.Blocked': 'maybe',
-      'System.Description': 5,
-      'System.Title': ['x'],
-      'System.AssignedTo': { name: 'x' },
-      'System.Tags': 5,
-      'System.AreaPath': 1,
-      'Custom.Token': true,
-      'System.History': { a: 1 },
-    }),
-    problems: [
-      { code: 'wrongType', field: 'System.Title', expected: 'other' },
-      { code: 'wrongType', field: 'System.AssignedTo', expected: 'identity' },
-      { code: 'wrongType', field: 'System.AreaPath', expected: 'treePath' },
-      { code: 'wrongType', field: 'System.Tags', expected: 'tags' },
-      { code: 'wrongType', field: 'System.History', expected: 'history' },
-      { code: 'wrongType', field: 'Microsoft.VSTS.Common.Priority', expected: 'integer' },
-      { code: 'wrongType', expected: 'number' },
-      { code: 'wrongType', expected: 'date' },
-      { code: 'wrongType', expected: 'boolean' },
-      { code: 'wrongType', expected: 'longText' },
-      { code: 'wrongType', expected: 'guid' },
-    ],
-  },
-  {
-    name: 'numbers as text, and text as numbers',
-    edit: set({ 'Microsoft.VSTS.Scheduling.StoryPoints': '1.5', 'System.Title': 5 }),
-    problems: [],
-  },
-  {
-    name: 'numbers that are none any more once they are read',
-    edit: set({ 'Microsoft.VSTS.Scheduling.StoryPoints': 1e400, 'System.Title': -1e400, 'No.Field': 1e400 }),
-    problems: [
-      { code: 'numberTooLarge', field: 'System.Title' },
-      { code: 'numberTooLarge', field: 'Microsoft.VSTS.Scheduling.StoryPoints' },
-      { code: 'numberTooLarge', field: 'No.Field' },
-    ],
-  },
-  {
-    name: 'text that is too long',
-    edit: set({
-      'System.Title': 'x'.repeat(256),
-      'Custom.Notes': 'x'.repeat(1_000_001),
-      'System.Description': 'x'.repeat(1_000_000),
-      'System.Reason': 'x'.repeat(255),
-    }),
-    problems: [
-      { code: 'tooLong', field: 'System.Title', length: 256, limit: 255 },
-      { code: 'tooLong', field: 'Custom.Notes', limit: 1_000_000 },
-    ],
-  },
-  {
-    name: 'a hundred tags',
-    edit: set({ 'System.Tags': Array.from({ length: 100 }, (_tag, index) => `t${index}`) }),
-    problems: [],
-  },
-  {
-    name: 'too many tags',
-    edit: set({ 'System.Tags': Array.from({ length: 101 }, (_tag, index) => `t${index}`) }),
-    problems: [{ code: 'tooManyTags', count: 101, limit: 100 }],
-  },
-  {
-    name: 'tags that are none',
-    edit: set({ 'System.Tags': ['a;b', 'good', 'c,d', null, 'x'.repeat(401), 'x'.repeat(400)] }),
-    problems: [
-      { code: 'badTag', tag: 'a;b', pointer: '/fields/System.Tags/0', at: '"a;b"' },
-      { code: 'badTag', tag: 'c,d', at: '"c,d"' },
-      { code: 'badTag', tag: 'null' },
-      { code: 'badTag', pointer: '/fields/System.Tags/4' },
-    ],
-  },
-  {
-    name: 'a format alone',
-    base: item(1, 1, { 'System.Description': 'x' }),
-    edit: formats({ 'System.Description': 'markdown' }),
-    problems: [{ code: 'formatWithoutContent', pointer: '/multilineFieldsFormat/System.Description' }],
-  },
-  {
-    name: 'a format of a text that goes',
-    base: item(1, 1, { 'System.Description': 'x' }),
-    edit: steps(clear('System.Description'), formats({ 'System.Description': 'markdown' })),
-    problems: [{ code: 'formatWithoutContent' }],
-  },
-  {
-    name: 'a format with its text',
-    edit: steps(set({ 'System.Description': 'x' }), formats({ 'system.description': 'markdown' })),
-    problems: [],
-  },
-  {
     name: 'somebody unknown',
     edit: set({ 'System.AssignedTo': 'x@y', 'Custom.Reviewer': jamal }),
     context: { knowsIdentity: (text) => text !== 'x@y' },
@@ -275,6 +197,16 @@ export const fieldJudgements: readonly Judgement[] = [
     edit: set({ 'System.AssignedTo': 'x@y' }),
     context: { knowsIdentity: () => undefined },
     problems: [],
+  },
+  {
+    name: 'numbers of the list in other spellings, and one that is none of them',
+    edit: set({ 'Microsoft.VSTS.Common.Priority': '2.0', 'Microsoft.VSTS.Common.Severity': 'any' }),
+    problems: [],
+  },
+  {
+    name: 'a number that is not in the list',
+    edit: set({ 'Microsoft.VSTS.Common.Priority': '20' }),
+    problems: [{ code: 'notAllowed', value: '20', nearest: ['2'] }],
   },
   {
     name: 'nothing that only rules forbid, with bypassed rules',

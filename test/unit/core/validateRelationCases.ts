@@ -1,4 +1,4 @@
-import { item, link, relate, relation } from './fixture';
+import { item, link, relate, relation, steps, unrelate } from './fixture';
 import { type Judgement, workItems, related, parent, child, same } from './validateFixture';
 
 /** Links of every type, by item. */
@@ -94,6 +94,24 @@ export const relationJudgements: readonly Judgement[] = [
       { code: 'secondParent', pointer: '/relations/0' },
       { code: 'secondParent', pointer: '/relations/1' },
     ],
+  },
+  {
+    name: 'a parent of an item that another one names as its child',
+    edit: relate(parent(6)),
+    context: { leadsTo: (id, rel) => (id === 1 && rel.endsWith('Reverse') ? [8, 6] : []) },
+    problems: [{ code: 'secondParent', parents: [6, 8], pointer: '/relations/0' }],
+  },
+  {
+    name: 'a parent instead of another one, which still names its child',
+    base: item(1, 1, {}, [link('Hierarchy-Reverse', 8)]),
+    edit: steps(unrelate(0), relate(parent(6))),
+    context: { leadsTo: (id, rel) => (id === 1 && rel.endsWith('Reverse') ? [8] : []) },
+    problems: [],
+  },
+  {
+    name: 'one parent twice',
+    edit: relate(parent(5), parent(5)),
+    problems: [{ code: 'duplicateRelation', pointer: '/relations/1' }],
   },
   {
     name: 'a child of somebody else',
