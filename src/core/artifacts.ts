@@ -50,7 +50,8 @@ export function parseArtifactUrl(url: string): Artifact | undefined {
   return undefined;
 }
 
-function decoded(text: string): string {
+/** A part of a url as a person reads it. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { getLanguageService, TextDocument, type JSONSchema } from 'vscode-json-languageservice';
-import { connect, openItem, placeAfter } from '../integration/documents';
+import { connect, openItem, placeAfter, untilExplained } from '../integration/documents';
 import { startTroubledServer } from '../integration/troubledServer';
-import { until } from '../workbench/until';
 import { quantiles, type Measurement } from './measure';
 
 const fieldCount = 200;
@@ -38,7 +37,7 @@ async function measureTyping(): Promise<readonly Measurement[]> {
   const count = Object.keys(fields).length;
   assert.ok(count >= fieldCount, `${count} fields`);
   const about = `${count} fields, VS Code ${vscode.version}`;
-  await explained(document);
+  await untilExplained(document);
   const asked = server.requests;
   const ours = await typing(document, `keystroke → problem, ${about}`, limit);
   assert.deepEqual(server.asked.slice(asked), [], 'typing asks the server nothing');
@@ -47,17 +46,6 @@ async function measureTyping(): Promise<readonly Measurement[]> {
   const alone = await libraryAlone(text, about);
   await server.close();
   return [...ours, ...theirs, alone];
-}
-
-/** Waits for what the window asks of a document that has just been opened: the titles behind its links. */
-async function explained(document: vscode.TextDocument): Promise<void> {
-  const whole = new vscode.Range(0, 0, document.lineCount, 0);
-  await until(
-    'the titles behind links',
-    async () =>
-      vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole),
-    (hints) => hints.some(({ label }) => typeof label === 'string' && label.includes(' · ')),
-  );
 }
 
 /** Gives the item as many fields as the largest processes have. */

@@ -21,6 +21,13 @@ describe('a conflict', () => {
   let id: number;
   let document: vscode.TextDocument;
 
+  const untilConflict = (): Promise<unknown> =>
+    until(
+      'the conflict',
+      () => Promise.resolve(conflicts(document)),
+      (lines) => lines.length === 1,
+    );
+
   before(async () => {
     server = await stagingServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
@@ -35,11 +42,7 @@ describe('a conflict', () => {
     await replace(document, line(document, 'Microsoft.VSTS.Common.Priority'), '"Microsoft.VSTS.Common.Priority": 4');
     assert.ok(await document.save());
     await run('commit');
-    await until(
-      'the conflict',
-      () => Promise.resolve(conflicts(document)),
-      (lines) => lines.length === 1,
-    );
+    await untilConflict();
   });
 
   afterEach(async () => {
@@ -108,11 +111,7 @@ describe('a conflict', () => {
     await replace(document, line(document, 'Microsoft.VSTS.Common.Priority'), '"Microsoft.VSTS.Common.Priority": 1');
     assert.ok(await document.save());
     await run('commit');
-    await until(
-      'the conflict',
-      () => Promise.resolve(conflicts(document)),
-      (lines) => lines.length === 1,
-    );
+    await untilConflict();
     assert.equal((await server.read(id))['System.Title'], 'Theirs');
   });
 });

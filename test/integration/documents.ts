@@ -113,3 +113,14 @@ export async function hoverText(document: vscode.TextDocument, position: vscode.
     .map((part) => (part instanceof vscode.MarkdownString ? part.value : JSON.stringify(part)))
     .join('\n---\n');
 }
+
+/** Waits for what the window asks of a document that has just been opened: the titles behind its links. */
+export async function untilExplained(document: vscode.TextDocument): Promise<void> {
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  await until(
+    'the titles behind links',
+    async () =>
+      vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole),
+    (hints) => hints.some(({ label }) => typeof label === 'string' && label.includes(' · ')),
+  );
+}

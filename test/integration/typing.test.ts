@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../workbench/until';
-import { connect, openItem, placeAfter, replace, revert } from './documents';
+import { connect, openItem, placeAfter, replace, revert, untilExplained } from './documents';
 import { stagingServer, type StagingServer } from './stagingServer';
 import { connection } from './stagingSteps';
 
@@ -38,13 +38,7 @@ describe('typing', () => {
     server = await stagingServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
     document = await openItem(297, connection);
-    const whole = new vscode.Range(0, 0, document.lineCount, 0);
-    await until(
-      'the titles behind links',
-      async () =>
-        vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole),
-      (hints) => hints.some(({ label }) => typeof label === 'string' && label.includes(' · ')),
-    );
+    await untilExplained(document);
   });
 
   beforeEach(async () => {

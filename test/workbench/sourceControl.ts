@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { chooseFromMenu } from './menu';
+import { clickLabel, clickRowAction } from './rows';
 import { until } from './until';
 
 /** The Source Control view with the one provider that the tests have. */
@@ -53,13 +54,11 @@ export class SourceControlView {
   }
 
   async click(label: string | RegExp): Promise<void> {
-    await (await this.waitForRow(label)).locator('.monaco-icon-label').click();
+    await clickLabel(await this.waitForRow(label));
   }
 
   async clickAction(label: string | RegExp, action: string): Promise<void> {
-    const row = await this.waitForRow(label);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    await clickRowAction(await this.waitForRow(label), action);
   }
 
   async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {

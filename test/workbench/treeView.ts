@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { chooseFromMenu } from './menu';
+import { clickLabel, clickRowAction } from './rows';
 import { until } from './until';
 
 /** A tree in a side bar, by the title of its section. Rows are found by a part of their label, the first match counting. */
@@ -63,14 +64,11 @@ export class TreeView {
   }
 
   async click(label: string | RegExp): Promise<void> {
-    await (await this.waitForRow(label)).locator('.monaco-icon-label').click();
+    await clickLabel(await this.waitForRow(label));
   }
 
-  /** Clicks a button that the row shows under the pointer. */
   async clickAction(label: string | RegExp, action: string): Promise<void> {
-    const row = await this.waitForRow(label);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    await clickRowAction(await this.waitForRow(label), action);
   }
 
   async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {

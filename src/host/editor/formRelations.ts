@@ -1,3 +1,4 @@
+import { decoded } from '../../core/artifacts';
 import {
   findRelationType,
   findType,
@@ -177,16 +178,6 @@ function fileName(url: string): string {
 function shortArtifact(url: string): string {
   const last = decoded(url).split('/').at(-1) ?? url;
   return /^[\da-f]{40}$/i.test(last) ? last.slice(0, 8) : last;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    // A stray percent sign: the text is its own spelling.
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
 
 /** A found item with what its type says of colours. */
