@@ -19,7 +19,10 @@ describe('sizes', () => {
   });
 });
 
-describe('habits', () => {
+describe('habits', function () {
+  // Every file is parsed.
+  this.timeout(120_000);
+
   it('are kept in the sources', () => {
     expectNone(code.flatMap(findHabits));
   });

@@ -55,9 +55,12 @@ export class ProblemsPanel {
     await this.row(message).dblclick();
   }
 
-  /** Chooses a quick fix of a problem from its context menu. */
+  /** Chooses a quick fix of a problem from its context menu, which knows the fixes once the row shows its light bulb. */
   async chooseFix(message: string | RegExp, fix: string): Promise<void> {
-    await this.row(message).click({ button: 'right' });
+    const row = this.row(message);
+    await row.click();
+    await row.locator('.quickFix').waitFor({ state: 'attached' });
+    await row.click({ button: 'right' });
     await chooseFromMenu(this.page, fix);
   }
 
