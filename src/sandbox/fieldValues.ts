@@ -11,7 +11,7 @@ const endOfTime = '9999-01-01T00:00:00Z';
 /** Made for a store, and then asked for many revisions. */
 type Computed = (store: Store) => (revision: Revision) => FieldValue | undefined;
 
-/** Fields that are not stored but follow from the item, its place in the trees, its links and comments. */
+/** Fields that are never stored but follow from the item, its place in the trees, its links and comments. */
 const computed: Readonly<Record<string, Computed>> = {
   'System.Id': () => (revision) => revision.id,
   'System.Rev': () => (revision) => revision.rev,
@@ -43,8 +43,7 @@ export const computedFields: ReadonlySet<string> = new Set(Object.keys(computed)
 /** Reads one field of many revisions. */
 export function fieldReader(store: Store, referenceName: string): (revision: Revision) => FieldValue | undefined {
   const compute = Object.hasOwn(computed, referenceName) ? computed[referenceName]?.(store) : undefined;
-  if (!compute) return (revision) => revision.fields[referenceName];
-  return (revision) => revision.fields[referenceName] ?? compute(revision);
+  return compute ?? ((revision) => revision.fields[referenceName]);
 }
 
 /** The value of a field in a revision, stored or computed; undefined when the field is empty. Identities stay references. */

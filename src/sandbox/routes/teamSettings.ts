@@ -1,5 +1,6 @@
 import { wireDate } from '../dates';
 import { ApiError, badRequest, errors } from '../errors';
+import { parentOf } from '../fieldValues';
 import type { ClassificationNode, Team } from '../model';
 import { findNode, placeOf } from '../nodes';
 import { projectUrl, teamUrl, defaultTeam } from './projects';
@@ -204,10 +205,9 @@ function sprintItems(request: Request): Reply {
   const inside = [...source.items(undefined)].filter((one) => one.fields['System.IterationId'] === node.id);
   const ids = new Set(inside.map(({ id }) => id));
   const workItemRelations = inside.map((one) => {
-    const parents = [...source.links(one, undefined)].filter(({ rel }) => rel === 'System.LinkTypes.Hierarchy-Reverse');
-    const parent = parents.find(({ target }) => ids.has(target));
-    return parent
-      ? { rel: 'System.LinkTypes.Hierarchy-Forward', source: item(parent.target), target: item(one.id) }
+    const parent = parentOf(request.store, one.id);
+    return parent !== undefined && ids.has(parent)
+      ? { rel: 'System.LinkTypes.Hierarchy-Forward', source: item(parent), target: item(one.id) }
       : { rel: null, source: null, target: item(one.id) };
   });
   const url = settingsUrl(request, team, `/iterations/${node.identifier}/workitems`);

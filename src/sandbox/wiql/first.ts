@@ -13,7 +13,7 @@ export function first<Item>(
   count: number,
   sampleSize = 1024,
 ): readonly Item[] {
-  const places = Array.from(items, (_item, place) => place);
+  const places = items.map((_item, place) => place);
   const helps = count * 2 <= items.length && sampleSize * 2 <= items.length;
   const bound = helps ? boundOf(items.length, compare, count, sampleSize) : undefined;
   const few = bound === undefined ? places : places.filter((place) => compare(place, bound) <= 0);

@@ -33,10 +33,10 @@ export function sourceItems<Item>(
 ): readonly Item[] {
   const found: Item[] = [];
   for (const item of source.items(asOf)) if (parts.isSource(item)) found.push(item);
-  return parts.sort(found);
+  return parts.sort(found, (item) => item);
 }
 
-/** The links of an item that the query asks for, in the query's order of their targets. */
+/** The links of an item that the query asks for, in the query's order of their targets; two to the same target stay as they were. */
 export function linkedItems<Item>(
   source: WiqlSource<Item>,
   parts: LinkQueryParts<Item>,
@@ -44,22 +44,11 @@ export function linkedItems<Item>(
   asOf: string | undefined,
 ): readonly LinkSubject<Item>[] {
   const found: LinkSubject<Item>[] = [];
-  for (const link of source.links(from, asOf)) {
-    const target = source.item(link.target, asOf);
-    if (target === undefined) continue;
-    const subject = { source: from, rel: link.rel, target };
-    if (parts.isLink(subject) && parts.isTarget(target)) found.push(subject);
-  }
-  return found.length < 2 ? found : inOrder(found, parts.sort);
-}
-
-/** Links in the order of their targets; two to the same target stay as they were. */
-function inOrder<Item>(links: readonly LinkSubject<Item>[], sort: Sorter<Item>): readonly LinkSubject<Item>[] {
-  const byTarget = new Map<Item, LinkSubject<Item>[]>();
-  for (const link of links) {
-    const others = byTarget.get(link.target);
-    if (others) others.push(link);
-    else byTarget.set(link.target, [link]);
-  }
-  return sort([...byTarget.keys()]).flatMap((target) => byTarget.get(target) ?? []);
+  source.eachLink(from, asOf, (rel, id) => {
+    const target = source.item(id, asOf);
+    if (target === undefined || !parts.isTarget(target)) return;
+    const subject = { source: from, rel, target };
+    if (parts.isLink(subject)) found.push(subject);
+  });
+  return parts.sort(found, ({ target }) => target);
 }

@@ -5,8 +5,8 @@ import type { OrderTerm } from './syntax';
 import { isPersonValue } from './valueTests';
 import type { WiqlField, WiqlScope, WiqlSource, WiqlValue } from './wiqlSource';
 
-/** Sorts items, the first `top` of them where a number is given. */
-export type Sorter<Item> = (items: readonly Item[], top?: number) => readonly Item[];
+/** Sorts rows by an item of each, and gives the first `top` of them where a number is given. */
+export type Sorter<Item> = <Row>(rows: readonly Row[], itemOf: (row: Row) => Item, top?: number) => readonly Row[];
 
 /** Compares two items by their places in the list that is sorted. */
 type Compare = (one: number, two: number) => number;
@@ -24,17 +24,17 @@ export function compileOrder<Item>(
     const term = compileTerm(source, resolveField(field, scope));
     return descending ? reversed(term) : term;
   });
-  return (items, top = items.length) => {
-    if (items.length < 2 || (compiled.length === 0 && isAscending(items, source))) return items.slice(0, top);
-    const compares = [...compiled, byNumber((item: Item) => source.idOf(item))].map((term) => term(items));
-    const compare = (one: number, two: number): number => {
-      for (const each of compares) {
-        const order = each(one, two);
-        if (order !== 0) return order;
-      }
-      return 0;
-    };
-    return first(items, compare, top);
+  return (rows, itemOf, top = rows.length) => {
+    if (rows.length < 2) return rows.slice(0, top);
+    const items = rows.map(itemOf);
+    const ascending = isAscending(items, source);
+    if (ascending && compiled.length === 0) return rows.slice(0, top);
+    const byId: Compare = ascending ? (one, two) => one - two : byNumber((item: Item) => source.idOf(item))(items);
+    const compare = compiled.reduceRight<Compare>((next, term) => {
+      const here = term(items);
+      return (one, two) => here(one, two) || next(one, two);
+    }, byId);
+    return first(rows, compare, top);
   };
 }
 
@@ -88,7 +88,7 @@ function byText<Item>(key: (item: Item) => string): Term<Item> {
     return (one, two) => {
       const left = keys[one] ?? '';
       const right = keys[two] ?? '';
-      return left === right ? 0 : left < right ? -1 : 1;
+      return left < right ? -1 : left > right ? 1 : 0;
     };
   };
 }

@@ -71,7 +71,7 @@ function flatItems<Item>(
   for (const item of source.items(asOf)) if (matches(item)) found.push(item);
   // What is refused need not be sorted first.
   checkRows(found.length, top);
-  return compileOrder(query.orderBy, source, scope)(found, top).map((item) => source.idOf(item));
+  return compileOrder(query.orderBy, source, scope)(found, (item) => item, top).map((item) => source.idOf(item));
 }
 
 /** The first rows of a query of links; no more are made than are asked for, or allowed. */

@@ -21,7 +21,13 @@ export function storeSource(store: Store): WiqlSource<Revision> {
       return (revision) => queryValue(store, read(revision));
     },
     history: (revision) => store.revisions(revision.id).slice(0, revision.rev),
-    links: ({ id }, asOf) => linksAt(store, id, asOf),
+    eachLink({ id }, asOf, visit) {
+      for (const link of store.links(id)) {
+        if (link.remoteHostId !== undefined || !standsAt(link, asOf)) continue;
+        const { rel, other } = seenFrom(link, id);
+        visit(rel, other);
+      }
+    },
     isTree: (rel) => findRelationType(rel)?.attributes.topology === 'tree',
   };
 }
@@ -49,14 +55,4 @@ function standing(revisions: readonly Revision[], asOf: string): Revision | unde
 
 function queryValue(store: Store, value: Revision['fields'][string] | undefined): WiqlValue | undefined {
   return isPerson(value) ? (store.get('people', value.person) ?? value.person) : value;
-}
-
-function linksAt(store: Store, id: number, asOf: string | undefined): readonly { rel: string; target: number }[] {
-  const seen = [];
-  for (const link of store.links(id)) {
-    if (link.remoteHostId !== undefined || !standsAt(link, asOf)) continue;
-    const end = seenFrom(link, id);
-    seen.push({ rel: end.rel, target: end.other });
-  }
-  return seen;
 }

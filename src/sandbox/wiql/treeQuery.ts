@@ -40,6 +40,7 @@ function growTree<Item>(
     const id = source.idOf(item);
     if (children.has(id)) continue;
     const links = linksOf(item).filter(({ target }) => !parents.has(source.idOf(target)));
+    if (links.length === 0) continue;
     children.set(id, links);
     for (const link of links) {
       parents.set(source.idOf(link.target), link);

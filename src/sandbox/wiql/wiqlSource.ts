@@ -11,8 +11,8 @@ export interface WiqlSource<Item> {
   reader(field: WiqlField): (item: Item) => WiqlValue | undefined;
   /** The item's revisions up to and including this one. */
   history(item: Item): Iterable<Item>;
-  /** Links that the item sees, each by the reference name of the end it sees. */
-  links(item: Item, asOf: string | undefined): Iterable<{ readonly rel: string; readonly target: number }>;
+  /** Hands over the links that the item sees, each by the reference name of the end it sees. */
+  eachLink(item: Item, asOf: string | undefined, visit: (rel: string, target: number) => void): void;
   /** Whether the links of this reference name form a tree. */
   isTree(rel: string): boolean;
 }

@@ -1,6 +1,6 @@
 import { standsAt } from '../fieldValues';
 import type { ResourceLink, WorkItemLink } from '../model';
-import { findRelationType } from '../process/relationTypes';
+import { RELATION_TYPES } from '../process/relationTypes';
 import type { Store } from '../store';
 
 /** A relation as seen from one work item. */
@@ -52,9 +52,13 @@ export function seenFrom(link: WorkItemLink, id: number): { readonly rel: string
   return { rel: oppositeEnd(link.rel), other: link.source };
 }
 
+const opposites = new Map(
+  RELATION_TYPES.map(({ referenceName, attributes }) => [referenceName, attributes.oppositeEndReferenceName]),
+);
+
 /** `…-Reverse` for `…-Forward` and the other way round; an undirected link type is its own opposite. */
 export function oppositeEnd(rel: string): string {
-  return findRelationType(rel)?.attributes.oppositeEndReferenceName ?? rel;
+  return opposites.get(rel) ?? rel;
 }
 
 function rankOf(rel: string): number {

@@ -142,10 +142,10 @@ export const source: WiqlSource<Snapshot> = {
     (snapshot) =>
       snapshot.fields[referenceName],
   history: (snapshot) => (items.find(([first]) => first?.id === snapshot.id) ?? []).slice(0, snapshot.rev),
-  *links({ id }) {
+  eachLink({ id }, _asOf, visit) {
     for (const [from, type, to] of links) {
-      if (from === id) yield { rel: `${type}-Forward`, target: to };
-      if (to === id) yield { rel: `${type}-Reverse`, target: from };
+      if (from === id) visit(`${type}-Forward`, to);
+      if (to === id) visit(`${type}-Reverse`, from);
     }
   },
   isTree: (rel) => rel.startsWith('System.LinkTypes.Hierarchy'),
