@@ -56,12 +56,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const clock = options.clock ?? (() => new Date());
   const faults = createFaults();
   if (options.faults !== undefined) faults.add(options.faults);
-  const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile);
-  const blobs = options.dataFile === undefined ? memoryBlobs() : folderBlobs(`${options.dataFile}.attachments`);
   const store = new Store();
-  if (journal?.isNew === false)
-    for (const writes of journal.transactions) for (const write of writes) store.apply(write);
-  else plantSeed(store, blobs, seed, clock());
+  const journal =
+    options.dataFile === undefined ? undefined : openJournal(options.dataFile, (write) => store.apply(write));
+  const blobs = options.dataFile === undefined ? memoryBlobs() : folderBlobs(`${options.dataFile}.attachments`);
+  if (journal?.isNew !== false) plantSeed(store, blobs, seed, clock());
   if (journal) keepIn(journal, store);
   const token = options.token ?? randomToken();
   const tokens = createTokens({ token, person: jamal.id });
@@ -86,9 +85,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   return { url: `${server.origin}/${organization}`, token, close: () => closeAll(server, journal, faults) };
 }
 
-/** From here on every transaction goes to the file; what a new file begins with is the first one. */
+/** From here on every transaction goes to the file. */
 function keepIn(journal: FileJournal, store: Store): void {
-  if (journal.isNew) journal.append([...store.dump()]);
+  if (journal.isNew) journal.begin(store.dump());
   store.keepIn(journal);
 }
 
