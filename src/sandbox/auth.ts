@@ -1,3 +1,5 @@
+import { ApiError } from './errors';
+import { errorReply } from './replies';
 import type { Reply } from './router';
 
 /** The page that Azure DevOps sends instead of an error when a client without `X-TFS-FedAuthRedirect` has a bad token. */
@@ -16,12 +18,20 @@ export function refuseUnauthorized(headers: Readonly<Record<string, string>>, or
   if (!suppressed && !/^bearer /i.test(headers['authorization'] ?? '')) {
     return { status: 203, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(signInPage) };
   }
-  return {
-    status: 401,
-    headers: {
-      'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenant}, Basic realm="${origin}/", TFS-Federated`,
-      'x-vss-resourcetenant': tenant,
-      'x-tfs-fedauthrealm': `${origin}/`,
-    },
-  };
+  return errorReply(
+    // Recorded of a person who is no member. Whoever has no valid token is nobody, whose id is known to be this one.
+    new ApiError(
+      401,
+      "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.",
+      'UnauthorizedRequestException',
+      {
+        namespace: 'Microsoft.TeamFoundation.Framework.Server',
+        headers: {
+          'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenant}, Basic realm="${origin}/", TFS-Federated`,
+          'x-vss-resourcetenant': tenant,
+          'x-tfs-fedauthrealm': `${origin}/`,
+        },
+      },
+    ),
+  );
 }

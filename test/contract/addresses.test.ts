@@ -72,7 +72,10 @@ describe('Addresses, versions and sign-in', () => {
       });
       assert.equal(suppressed.status, 401);
       assert.match(suppressed.headers.get('www-authenticate') ?? '', /^Bearer authorization_uri=/);
-      assert.equal((await suppressed.text()).includes(api.sandbox.token), false);
+      const text = await suppressed.text();
+      assert.equal(text.includes(api.sandbox.token), false);
+      const message = /^TF400813: The user '[0-9a-f-]{36}' is not authorized to access this resource\.$/;
+      assertShows(JSON.parse(text), { typeKey: 'UnauthorizedRequestException', errorCode: 0, eventId: 3000, message });
     });
   }
 

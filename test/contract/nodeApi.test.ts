@@ -11,6 +11,9 @@ import {
   WorkItemExpand,
   WorkItemTypeFieldsExpandLevel,
 } from 'azure-devops-node-api/interfaces/WorkItemTrackingInterfaces';
+import { accountCases } from './nodeApiCases';
+import { recorded } from './nodeApiRecorder';
+import type { Recorded } from './nodeApiRecorder';
 import { startSandbox } from '../../src/sandbox/index';
 import type { RunningSandbox } from '../../src/sandbox/index';
 import { assertShows } from './shows';
@@ -27,11 +30,13 @@ describe('Microsoft’s own client, azure-devops-node-api', () => {
   let sandbox: RunningSandbox;
   let connection: WebApi;
   let api: IWorkItemTrackingApi;
+  let record: Recorded<IWorkItemTrackingApi>;
 
   before(async () => {
     sandbox = await startSandbox();
     connection = new WebApi(sandbox.url, getPersonalAccessTokenHandler(sandbox.token));
-    api = await connection.getWorkItemTrackingApi();
+    record = recorded(await connection.getWorkItemTrackingApi());
+    api = record.client;
   });
   after(() => sandbox.close());
 
@@ -53,6 +58,8 @@ describe('Microsoft’s own client, azure-devops-node-api', () => {
       { id: 297 },
       { id: 299, fields: { 'System.Title': 'JavaScript implementation for Microsoft Account' } },
     ]);
+    // The client writes dates as HTTP does.
+    assertShows(await api.getWorkItem(299, undefined, new Date('2014-12-29T20:49:25Z')), { id: 299, rev: 3 });
     assertShows(await api.getWorkItemsBatch({ ids: [297, 300], fields: ['System.Id'] }), [{ id: 297 }, { id: 300 }]);
     assertShows(await api.getWorkItemTemplate(project, 'Bug'), { fields: { 'System.WorkItemType': 'Bug' } });
     assert.equal(await api.getWorkItem(99999), null);
@@ -251,5 +258,11 @@ describe('Microsoft’s own client, azure-devops-node-api', () => {
     await assert.rejects(api.updateWorkItem({}, stale, 299), { statusCode: 412 });
     const wrong = new WebApi(sandbox.url, getPersonalAccessTokenHandler('wrong'));
     await assert.rejects(async () => (await wrong.getWorkItemTrackingApi()).getWorkItem(299));
+  });
+
+  accountCases(() => ({ api, connection }));
+
+  it('has no method for work items that was not used above', () => {
+    assert.deepEqual(record.unused(), []);
   });
 });

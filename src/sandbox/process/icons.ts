@@ -73,11 +73,18 @@ export const ICON_NAMES: readonly string[] = Object.keys(OUTLINES);
 /** The colour of an icon when none, or none that is one, is asked for. */
 const DEFAULT_COLOR = '007ACC';
 
-/** An icon as an SVG document, or undefined for an unknown name. `color` has six hexadecimal digits. */
-export function drawIcon(name: string, color: string | undefined): string | undefined {
+/** Kinds of drawings, by the media types that ask for them. */
+export type Drawing = 'svg' | 'xaml';
+
+/** An icon as a document, or undefined for an unknown name. `color` has six hexadecimal digits. */
+export function drawIcon(name: string, color: string | undefined, drawing: Drawing = 'svg'): string | undefined {
   const outline = Object.hasOwn(OUTLINES, name) ? OUTLINES[name] : undefined;
   if (outline === undefined) return undefined;
   const fill = color !== undefined && /^[0-9a-f]{6}$/i.test(color) ? color : DEFAULT_COLOR;
+  if (drawing === 'xaml') {
+    const namespace = 'http://schemas.microsoft.com/winfx/2006/xaml/presentation';
+    return `<Canvas xmlns="${namespace}" Width="16" Height="16"><Path Fill="#FF${fill}" Data="${outline}"/></Canvas>`;
+  }
   const path = `<path fill="#${fill}" fill-rule="evenodd" d="${outline}"/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">${path}</svg>`;
 }

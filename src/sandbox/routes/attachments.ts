@@ -3,6 +3,7 @@ import type { Blobs } from '../blobs';
 import { badRequest, errors } from '../errors';
 import type { Attachment } from '../model';
 import type { Reply, Request, Route } from '../router';
+import { zipOf } from '../zip';
 
 /** Bytes of one attachment (Azure DevOps Services). */
 const maxSize = 60 * 1024 * 1024;
@@ -90,13 +91,15 @@ function download(blobs: Blobs, request: Request): Reply {
   if (!content || attachment.pending) throw errors.attachmentNotFound(attachment.id);
   const name = fileNameOf(request) ?? attachment.fileName;
   const kind = request.query.flag('download') ? 'attachment' : 'inline';
+  const zipped = /^application\/zip\b/i.test(request.headers['accept'] ?? '');
+  const shownName = zipped ? `${name}.zip` : name;
   return {
     status: 200,
     headers: {
-      'content-type': 'application/octet-stream',
-      'content-disposition': `${kind}; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-type': zipped ? 'application/zip' : 'application/octet-stream',
+      'content-disposition': `${kind}; filename*=UTF-8''${encodeURIComponent(shownName)}`,
     },
-    body: content,
+    body: zipped ? zipOf(name, content) : content,
   };
 }
 

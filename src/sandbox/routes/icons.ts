@@ -20,13 +20,16 @@ function reference(request: Request, id: string, parameters: string): Record<str
 function read(request: Request): Reply {
   const name = (request.params['icon'] ?? '').toLowerCase();
   const color = request.query.get('color');
-  const drawing = drawIcon(name, color);
+  const accept = request.headers['accept'] ?? '';
+  const isXaml = /^image\/xaml\+xml\b/i.test(accept);
+  const drawing = drawIcon(name, color, isXaml ? 'xaml' : 'svg');
   if (drawing === undefined) {
     // The wording is ours.
     throw new ApiError(404, `The work item icon ${name} does not exist.`, 'WorkItemIconNotFoundException');
   }
-  if (/image\//i.test(request.headers['accept'] ?? '')) {
-    return { status: 200, headers: { 'content-type': 'image/svg+xml' }, body: Buffer.from(drawing) };
+  if (/image\//i.test(accept)) {
+    const type = isXaml ? 'image/xaml+xml' : 'image/svg+xml';
+    return { status: 200, headers: { 'content-type': type }, body: Buffer.from(drawing) };
   }
   const asked = color === undefined ? '' : `?color=${encodeURIComponent(color)}&v=2`;
   return { status: 200, body: reference(request, name, asked) };

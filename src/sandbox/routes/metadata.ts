@@ -8,7 +8,7 @@ import { PROCESSES } from '../process/processes';
 import { findRelationType, RELATION_TYPES } from '../process/relationTypes';
 import type { RelationType } from '../process/relationTypes';
 import type { Reply, Request, Route } from '../router';
-import { projectOf as projectOfItem } from '../workItems/save';
+import { projectOf } from '../workItems/save';
 import { listOf } from './bodies';
 import { stateView, typeView, typeUrl } from './typeView';
 import { instancesOf, typeFieldView } from './typeFieldView';
@@ -29,14 +29,15 @@ export const metadataRoutes: readonly Route[] = [
   { method: 'GET', path: 'wit/artifactLinkTypes', scope: 'collection', handler: artifactLinkTypes },
 ];
 
-function projectOf(request: Request): Project {
+/** The project of an address that must have one. */
+export function projectInPath(request: Request): Project {
   if (!request.project) throw errors.routeNotFound(request.path);
   return request.project;
 }
 
-/** @throws {ApiError} 404 VS402323. */
-function typeOf(request: Request): WorkItemTypeTemplate {
-  const project = projectOf(request);
+/** The type that `{type}` of the path names. @throws {ApiError} 404 VS402323. */
+export function typeInPath(request: Request): WorkItemTypeTemplate {
+  const project = projectInPath(request);
   const name = request.params['type'] ?? '';
   const found = findType(PROCESSES[project.process], name);
   if (!found) throw errors.typeNotFound(name, project.id);
@@ -44,33 +45,33 @@ function typeOf(request: Request): WorkItemTypeTemplate {
 }
 
 function types(request: Request): Reply {
-  const project = projectOf(request);
+  const project = projectInPath(request);
   const all = PROCESSES[project.process].types;
   return { status: 200, body: listOf(all.map((one) => typeView(request, project, one))) };
 }
 
 function type(request: Request): Reply {
-  return { status: 200, body: typeView(request, projectOf(request), typeOf(request)) };
+  return { status: 200, body: typeView(request, projectInPath(request), typeInPath(request)) };
 }
 
 function states(request: Request): Reply {
-  return { status: 200, body: listOf(typeOf(request).states.map(stateView)) };
+  return { status: 200, body: listOf(typeInPath(request).states.map(stateView)) };
 }
 
 function typeFields(request: Request): Reply {
-  const found = typeOf(request);
+  const found = typeInPath(request);
   const expand = fieldExpand(request);
-  const views = instancesOf(request, projectOf(request), found).map(({ instance, field }) =>
+  const views = instancesOf(request, projectInPath(request), found).map(({ instance, field }) =>
     typeFieldView(request, found, instance, field, expand),
   );
   return { status: 200, body: listOf(views) };
 }
 
 function typeField(request: Request): Reply {
-  const found = typeOf(request);
+  const found = typeInPath(request);
   const name = request.params['field'] ?? '';
   const wanted = findField(request.store, name)?.referenceName;
-  const pair = instancesOf(request, projectOf(request), found).find((one) => one.field.referenceName === wanted);
+  const pair = instancesOf(request, projectInPath(request), found).find((one) => one.field.referenceName === wanted);
   if (!pair) throw errors.fieldNotFound(name);
   return { status: 200, body: typeFieldView(request, found, pair.instance, pair.field, fieldExpand(request)) };
 }
@@ -86,13 +87,13 @@ function fieldExpand(request: Request): FieldExpand {
 }
 
 function categories(request: Request): Reply {
-  const project = projectOf(request);
+  const project = projectInPath(request);
   const all = PROCESSES[project.process].categories;
   return { status: 200, body: listOf(all.map((one) => categoryView(request, project, one))) };
 }
 
 function category(request: Request): Reply {
-  const project = projectOf(request);
+  const project = projectInPath(request);
   const wanted = (request.params['category'] ?? '').toLowerCase();
   const found = PROCESSES[project.process].categories.find(
     (one) => one.referenceName.toLowerCase() === wanted || one.name.toLowerCase() === wanted,
@@ -154,7 +155,7 @@ function transitions(request: Request): Reply {
   const found = ids.map((text) => {
     const revision = request.store.live(Number(text));
     if (!revision) throw errors.workItemNotFound(text);
-    const project = projectOfItem(request.store, revision);
+    const project = projectOf(request.store, revision);
     const found = project && findType(PROCESSES[project.process], fieldText(revision.fields['System.WorkItemType']));
     const moves = found?.transitions[fieldText(revision.fields['System.State'])] ?? [];
     const move = moves.find((one) => one.actions?.some((known) => known.toLowerCase() === action));

@@ -3,6 +3,7 @@ import { wireDate } from '../dates';
 import type { Revision, WorkItemLink } from '../model';
 import type { Reply, Request, Route } from '../router';
 import { standsAt } from '../fieldValues';
+import { fieldText } from '../people';
 import { readOptions, viewOf } from '../workItems/read';
 import { itemUrl, renderWorkItem } from '../workItems/render';
 import { projectOf } from '../workItems/save';
@@ -12,6 +13,12 @@ import { numberParameter } from './history';
 export const reportingRoutes: readonly Route[] = [
   { method: 'GET', path: 'wit/reporting/workItemRevisions', scope: 'project', handler: revisions },
   { method: 'POST', path: 'wit/reporting/workItemRevisions', scope: 'project', handler: revisions },
+  {
+    method: 'GET',
+    path: 'wit/reporting/workItemRevisions/discussions',
+    scope: 'project',
+    handler: (request) => batchOfRevisions(request, ({ fields }) => fields['System.History'] !== undefined),
+  },
   { method: 'GET', path: 'wit/reporting/workItemLinks', scope: 'project', handler: links },
   { method: 'POST', path: 'wit/artifactUriQuery', scope: 'project', handler: byArtifact },
 ];
@@ -37,6 +44,10 @@ function batch<T>(request: Request, all: readonly T[], key: (one: T) => number) 
 }
 
 function revisions(request: Request): Reply {
+  return batchOfRevisions(request, () => true);
+}
+
+function batchOfRevisions(request: Request, matches: (revision: Revision) => boolean): Reply {
   const { store, project } = request;
   const body = request.method === 'POST' && request.bytes.length > 0 ? request.json() : undefined;
   const named: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'fields') : undefined;
@@ -48,7 +59,7 @@ function revisions(request: Request): Reply {
   const all: Revision[] = [];
   for (const history of store.histories()) {
     const head = history.at(-1);
-    if (!project || (head && projectOf(store, head)?.id === project.id)) all.push(...history);
+    if (!project || (head && projectOf(store, head)?.id === project.id)) all.push(...history.filter(matches));
   }
   const { values, ...rest } = batch(request, all, (revision) => revision.watermark);
   const plainIdentities = !request.query.flag('includeIdentityRef');
@@ -63,10 +74,28 @@ function revisions(request: Request): Reply {
   return { status: 200, body: { values: rendered, ...rest } };
 }
 
+/** Links of the project in the address, of the link types and types of work items that the query string names. */
 function links(request: Request): Reply {
-  const all = [...request.store.all('links')].filter((link) => link.remoteHostId === undefined);
+  const { store, project, query } = request;
+  const [linkTypes, types] = [namesIn(query.get('linkTypes')), namesIn(query.get('types'))];
+  const since = readOptions(store, { expand: undefined, fields: undefined, asOf: query.get('startDateTime') }).asOf;
+  const all = [...store.all('links')].filter((link) => {
+    const source = store.head(link.source);
+    if (link.remoteHostId !== undefined || !source) return false;
+    if (project && projectOf(store, source)?.id !== project.id) return false;
+    if (since !== undefined && (link.removedDate ?? link.addedDate) < since) return false;
+    const isOfType = linkTypes?.has(link.rel.toLowerCase()) ?? true;
+    const isNamed = linkTypes?.has(link.rel.replace(/-Forward$/, '').toLowerCase()) ?? true;
+    return (isOfType || isNamed) && (types?.has(fieldText(source.fields['System.WorkItemType']).toLowerCase()) ?? true);
+  });
   const { values, ...rest } = batch(request, all, (link) => link.id);
   return { status: 200, body: { values: values.map(renderLink), ...rest } };
+}
+
+/** The names of a list with commas, in lower case; undefined where there is none. */
+function namesIn(text: string | undefined): ReadonlySet<string> | undefined {
+  const names = (text ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return names.some((name) => name !== '') ? new Set(names) : undefined;
 }
 
 function renderLink(link: WorkItemLink): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { Blobs } from '../blobs';
 import type { Route } from '../router';
+import { accountWorkRoutes } from './accountWork';
 import { attachmentRoutes } from './attachments';
 import { batchRoutes } from './batch';
 import type { BatchSettings } from './batch';
@@ -12,7 +13,9 @@ import { gitRoutes } from './git';
 import { historyRoutes } from './history';
 import { iconRoutes } from './icons';
 import { identityRoutes } from './identities';
+import { mailRoutes } from './mail';
 import { metadataRoutes } from './metadata';
+import { projectProcessRoutes } from './projectProcess';
 import { projectRoutes } from './projects';
 import { queryRoutes } from './queries';
 import { recycleBinRoutes } from './recycleBin';
@@ -22,6 +25,8 @@ import { subscriptionRoutes } from './subscriptions';
 import { teamRoutes } from './teams';
 import { teamSettingsRoutes } from './teamSettings';
 import { templateRoutes } from './templates';
+import { typeColorRoutes } from './typeColors';
+import { typeDefinitionRoutes } from './typeDefinition';
 import { wiqlRoutes } from './wiql';
 import { workItemRoutes } from './workItems';
 
@@ -51,5 +56,10 @@ export function serviceRoutes(settings: BatchSettings, blobs: Blobs): readonly R
     ...iconRoutes,
     ...gitRoutes,
     ...reportingRoutes,
+    ...accountWorkRoutes,
+    ...typeColorRoutes,
+    ...typeDefinitionRoutes,
+    ...projectProcessRoutes,
+    ...mailRoutes,
   ];
 }

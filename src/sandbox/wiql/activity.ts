@@ -1,4 +1,4 @@
-import type { Comment, Revision } from '../model';
+import type { Comment, Person, Revision } from '../model';
 import type { Asker } from './storeScope';
 
 /** How far "recent" reaches back (Azure DevOps documentation, query macros: the last 30 days). */
@@ -36,16 +36,21 @@ function changed({ store }: Asker, matches: (revision: Revision) => boolean): Re
   return ids;
 }
 
-/** Comments name a person by `@<GUID>` in Markdown, and by `data-vss-mention="version:2.0,GUID"` in HTML. */
 function mentions({ store, user }: Asker, since: string): ReadonlySet<number> {
   const ids = new Set<number>();
-  const mention = (comment: Comment): boolean => {
-    const text = comment.text.toLowerCase();
-    const id = user.id.toLowerCase();
-    return text.includes(`@<${id}>`) || (text.includes('data-vss-mention') && text.includes(id));
-  };
+  const mentionsUser = mentionOf(user);
   for (const comment of store.all('comments')) {
-    if (comment.isDeleted !== true && comment.modifiedDate >= since && mention(comment)) ids.add(comment.itemId);
+    if (comment.modifiedDate >= since && mentionsUser(comment)) ids.add(comment.itemId);
   }
   return ids;
+}
+
+/** Comments name a person by `@<GUID>` in Markdown, and by `data-vss-mention="version:2.0,GUID"` in HTML. */
+export function mentionOf(user: Person): (comment: Comment) => boolean {
+  const id = user.id.toLowerCase();
+  return (comment) => {
+    const text = comment.text.toLowerCase();
+    const isNamed = text.includes(`@<${id}>`) || (text.includes('data-vss-mention') && text.includes(id));
+    return comment.isDeleted !== true && isNamed;
+  };
 }

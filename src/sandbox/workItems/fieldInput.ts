@@ -70,17 +70,21 @@ function readDate(field: FieldDefinition, raw: unknown): string {
   return new Date(time).toISOString();
 }
 
+/** RFC 1123, as Microsoft's client for Node.js writes dates into addresses. */
+const httpDate = /^[a-z]{3}, \d\d [a-z]{3} \d{4} \d\d:\d\d:\d\d GMT$/i;
+
 /** Milliseconds of a date as clients send it; without a zone it is UTC. */
 export function parseDate(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (!/^\d/.test(trimmed)) return undefined;
-  const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:?\d\d)?$/i.exec(trimmed);
-  const time = iso
-    ? Date.parse(
-        `${iso[1] ?? ''}T${(iso[2] ?? '00:00').replace(/(\.\d{3})\d+$/, '$1')}${(iso[3] ?? 'Z').toUpperCase()}`,
-      )
-    : Date.parse(`${trimmed} UTC`);
+  const time = momentOf(text.trim());
   return Number.isNaN(time) ? undefined : time;
+}
+
+function momentOf(text: string): number {
+  if (httpDate.test(text)) return Date.parse(text);
+  const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:?\d\d)?$/i.exec(text);
+  if (!iso) return /^\d/.test(text) ? Date.parse(`${text} UTC`) : NaN;
+  const [, day = '', clock = '00:00', zone = 'Z'] = iso;
+  return Date.parse(`${day}T${clock.replace(/(\.\d{3})\d+$/, '$1')}${zone.toUpperCase()}`);
 }
 
 function readIdentity(
