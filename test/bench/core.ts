@@ -1,6 +1,6 @@
 import { compare } from 'fast-json-patch';
 import { createPatch } from 'rfc6902';
-import { planCommit, type PlanContext } from '../../src/core/commitPlan';
+import { planCommit } from '../../src/core/commitPlan';
 import { stringifyDocument, toDocument, type Document } from '../../src/core/document';
 import { diff, toOperations } from '../../src/core/operations';
 import { parseDocument, parseWithPlaces } from '../../src/core/parseDocument';
@@ -8,18 +8,8 @@ import { rebaseText } from '../../src/core/rebase';
 import type { Stage, StagedItem } from '../../src/core/stage';
 import { formatStageFile, parseStageFile } from '../../src/core/stageFile';
 import type { WorkItem } from '../../src/core/workItem';
-import {
-  collectionUrl,
-  definitions,
-  item,
-  jamal,
-  link,
-  relate,
-  schemaUri,
-  set,
-  stagedText,
-  steps,
-} from '../unit/core/fixture';
+import { definitions, item, jamal, link, relate, schemaUri, set, stagedText, steps } from '../unit/core/fixture';
+import { context as planContext } from '../unit/core/planFixture';
 import { measure, retained, type Bench, type Measurement } from './measure';
 
 const byIndex = { removeBy: 'index' } as const;
@@ -91,15 +81,7 @@ function megabyte(): readonly Measurement[] {
   return [measure(name, () => operationsOf(base, text), { samples: 30, limit: 50 }), ...peers(base, text, name, 30, 1)];
 }
 
-const context: PlanContext = {
-  definitions,
-  collectionUrl,
-  apiVersion: '7.1',
-  comment: 'Why',
-  removeBy: 'index',
-  bypassRules: false,
-  suppressNotifications: false,
-};
+const context = { ...planContext, apiVersion: '7.1', comment: 'Why' };
 
 function stagedItems(count: number): readonly StagedItem[] {
   return Array.from({ length: count }, (_entry, index) => {

@@ -12,31 +12,15 @@ import type { StagedItem } from '../../src/core/stage';
 import { isNew, type JsonValue, type WorkItem } from '../../src/core/workItem';
 import { apiOf, type Api } from './api';
 import { startSandbox } from '../../src/sandbox/index';
+import { Genes } from '../unit/core/genes';
 
 const project = 'Fabrikam-Fiber-Git';
 const rounds = 40;
 const seed = Number(process.env['PROPERTY_SEED'] ?? (Date.now() ^ (process.pid << 8)) | 0);
 
-/** Decides everything about a round, one byte after the other. */
-class Chance {
-  private at = 0;
-
-  constructor(private readonly bytes: Uint8Array) {}
-
-  next(count: number): number {
-    return (this.bytes[this.at++] ?? 0) % count;
-  }
-
-  pick<T>(values: readonly T[]): T {
-    const value = values[this.next(values.length)];
-    if (value === undefined) throw new RangeError('There must be something to pick from.');
-    return value;
-  }
-}
-
 const texts = ['plain', 'two\nlines', '"quotes" \\ and \u{1F600}', '<b>html & more</b>', 'ünïcode', '  blanks  inside'];
 
-const makers: Readonly<Record<string, (chance: Chance) => JsonValue>> = {
+const makers: Readonly<Record<string, (chance: Genes) => JsonValue>> = {
   'System.Title': (chance) => `${chance.pick(texts).replaceAll('\n', ' ').trim()} ${chance.next(256)}`,
   'System.Description': (chance) => chance.pick([...texts, '']),
   'System.Tags': (chance) => ['red', 'Green', 'blue', 'White'].filter(() => chance.next(2) === 1),
@@ -45,7 +29,7 @@ const makers: Readonly<Record<string, (chance: Chance) => JsonValue>> = {
 };
 
 /** A document that chance makes of another one; links go to items of `outside`, so that no other end is edited. */
-function chanceEdit(document: Document, chance: Chance, outside: readonly number[], url: string): Document {
+function chanceEdit(document: Document, chance: Genes, outside: readonly number[], url: string): Document {
   const fields = { ...document.fields };
   for (const [name, make] of Object.entries(makers)) {
     if (chance.next(2) === 1) fields[name] = make(chance);
@@ -151,7 +135,7 @@ describe(`round trips of random documents (${rounds} rounds, seed ${seed})`, fun
     .sample(fc.uint8Array({ minLength: 160, maxLength: 160 }), { numRuns: rounds, seed })
     .entries()) {
     it(`round ${round + 1}`, async () => {
-      const chance = new Chance(bytes);
+      const chance = new Genes(bytes);
       const bases = await read(inside);
       const created = newBase(await client.typeDefaults(project, 'Task'), -1, project, 'Task');
       const documents = [...bases, created].map((base) => {

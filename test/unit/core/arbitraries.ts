@@ -1,48 +1,14 @@
 import * as fc from 'fast-check';
 import { toDocument, type Document } from '../../../src/core/document';
+import type { Clash } from '../../../src/core/merge';
 import type { DocumentRelation } from '../../../src/core/relations';
 import type { JsonValue, Relation, WorkItem } from '../../../src/core/workItem';
 import { collectionUrl, definitions, item } from './fixture';
-
-/**
- * Bytes that decide everything about an item or a document, one after the other. Ten thousand items are made in a second this way,
- * and what fails still shrinks: fewer and smaller bytes make less.
- */
-class Genes {
-  private at = 0;
-
-  constructor(private readonly bytes: Uint8Array) {}
-
-  /** A number below `count`; 0 when the bytes are used up. */
-  next(count: number): number {
-    return (this.bytes[this.at++] ?? 0) % count;
-  }
-
-  pick<T>(values: readonly T[]): T {
-    const value = values[this.next(values.length)];
-    if (value === undefined) throw new RangeError('There must be something to pick from.');
-    return value;
-  }
-
-  some<T>(values: readonly T[]): readonly T[] {
-    return values.filter(() => this.next(3) === 2);
-  }
-}
-
-/** Drawn four at a time: drawing costs more than most laws. */
-function bytes(length: number): fc.Arbitrary<Uint8Array> {
-  const words = fc.uint32Array({ minLength: length / 4, maxLength: length / 4 });
-  return words.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
-}
-
-function genes(length: number): fc.Arbitrary<Genes> {
-  // A reader is used up, so each run gets its own.
-  return bytes(length).map((value) => new Genes(value));
-}
+import { bytes, Genes, genes } from './genes';
 
 const words = ['alpha', 'Beta', 'δ', '"quoted"', 'back\\slash', '~/tilde', '😀', 'a\u2028b', '<b>'] as const;
 
-const lines = ['one', 'two', 'three', '', '<div>four</div>'] as const;
+const lines = ['one', 'two', 'three', '', '<div>four</div>', 'five\r'] as const;
 
 const people = ['ann@example.com', 'Bob@example.com', 'DOMAIN\\carl', 'Dora'] as const;
 
@@ -60,7 +26,7 @@ const makers: Readonly<Record<string, (own: Genes) => JsonValue>> = {
   'System.State': (own) => own.pick(['To Do', 'In Progress', 'Done']),
   'System.AssignedTo': (own) => own.pick(people),
   'System.AreaPath': (own) => `Fabrikam-Fiber-Git${own.pick(['', '\\Website', '\\Web'])}`,
-  'System.Tags': (own) => own.some(['red', 'Green', 'blue', 'white', 'Black']),
+  'System.Tags': (own) => own.some(['red', 'Green', 'blue', 'two words', 'Black']),
   'System.Description': longText,
   'Microsoft.VSTS.Common.Priority': (own) => own.next(4) + 1,
   'Microsoft.VSTS.Scheduling.StoryPoints': (own) => (own.next(200) - 100) / own.pick([1, 3, 1e-9, 1e9]),
@@ -99,6 +65,8 @@ const relationKinds = [
   ['System.LinkTypes.Dependency-Forward', `${collectionUrl}/_apis/wit/workItems/`],
   ['System.LinkTypes.Hierarchy-Forward', `${collectionUrl}/_apis/wit/workItems/`],
   ['System.LinkTypes.Hierarchy-Reverse', `${collectionUrl}/_apis/wit/workItems/`],
+  ['System.LinkTypes.Duplicate-Reverse', `${collectionUrl}/_apis/wit/workItems/`],
+  ['System.LinkTypes.Remote.Dependency-Forward', 'https://dev.azure.com/other/_apis/wit/workItems/'],
   ['Hyperlink', 'https://example.com/'],
   ['AttachedFile', `${collectionUrl}/_apis/wit/attachments/a`],
   ['ArtifactLink', 'vstfs:///Git/Commit/p%2Fr%2F'],
@@ -114,10 +82,10 @@ function relationOf(own: Genes): DocumentRelation {
   return Object.keys(attributes).length === 0 ? { rel, url } : { rel, url, attributes };
 }
 
-/** Relations of distinct identities, with one parent at most. */
+/** Relations of distinct identities, with one at most above in each tree. */
 function relationsOf(own: Genes): readonly DocumentRelation[] {
   const all = Array.from({ length: own.next(7) }, () => relationOf(own));
-  return oneParent(distinct(all));
+  return oneAbove(distinct(all));
 }
 
 function distinct(relations: readonly DocumentRelation[]): readonly DocumentRelation[] {
@@ -126,10 +94,25 @@ function distinct(relations: readonly DocumentRelation[]): readonly DocumentRela
 
 export const documentRelations: fc.Arbitrary<readonly DocumentRelation[]> = genes(40).map(relationsOf);
 
-function oneParent(relations: readonly DocumentRelation[]): readonly DocumentRelation[] {
-  const isParent = ({ rel }: DocumentRelation) => rel.endsWith('Hierarchy-Reverse');
-  const first = relations.find(isParent);
-  return relations.filter((relation) => !isParent(relation) || relation === first);
+function oneAbove(relations: readonly DocumentRelation[]): readonly DocumentRelation[] {
+  return [...new Map(relations.map((relation) => [slot(relation), relation])).values()];
+}
+
+/** What merges as one thing: a relation by what it is; the one above in a tree is one place, whoever it is. */
+export function slot(relation: DocumentRelation): string {
+  return /(Hierarchy|Duplicate)-Reverse$/.test(relation.rel) ? relation.rel : identity(relation);
+}
+
+/** What of a clash does not depend on whose side is whose, nor on where a relation stands. */
+export function place(clash: Clash): string {
+  // A text and its format are one place.
+  if (!clash.pointer.startsWith('/relations')) return clash.pointer.replace('/multilineFieldsFormat/', '/fields/');
+  const [one] = [clash.mine, clash.theirs, clash.base].flat().filter((value) => value !== undefined);
+  return slot(one as unknown as DocumentRelation);
+}
+
+export function places(clashes: readonly Clash[]): readonly string[] {
+  return [...new Set(clashes.map(place))].sort();
 }
 
 /** The relation as the server shows it: with what it knows besides, a mark included by which tests know it again. */
@@ -167,17 +150,44 @@ export function editDocument(base: WorkItem, edit: DocumentEdit): Document {
   const names = [...new Set([...Object.keys(document.fields), ...Object.keys(makers)])];
   const fields = names.flatMap((name): readonly (readonly [string, JsonValue])[] => {
     const from = Object.hasOwn(makers, name) && edits() ? wanted : document.fields;
-    const value = Object.hasOwn(from, name) ? from[name] : undefined;
+    const value = Object.hasOwn(from, name) ? from[name] : cleared(own);
     return value === undefined ? [] : [[name, value]];
   });
   const old = document.relations.filter(() => !edits());
   const added = many < 4 ? relationsOf(own) : [];
-  const all = oneParent(distinct([...added, ...old]));
+  const all = oneAbove(distinct([...added, ...old]));
   const start = own.next(4);
   const relations = [...all.slice(start), ...all.slice(0, start)].map((relation) =>
-    edits() ? { ...relation, attributes: { ...relation.attributes, comment: 'changed' } } : relation,
+    edits() ? editRelation(relation, own) : relation,
   );
-  return { ...document, fields: Object.fromEntries(fields), relations };
+  const edited = { ...document, fields: Object.fromEntries(fields), relations };
+  return textOf(edited) === '' || textOf(edited) === textOf(document) ? edited : withFormat(edited, own);
+}
+
+/** Nothing, in one of the spellings that a document has for it. */
+function cleared(own: Genes): JsonValue | undefined {
+  return own.pick([undefined, undefined, null, '']);
+}
+
+/** Another comment or none; another name where a relation has one that can change. */
+function editRelation(relation: DocumentRelation, own: Genes): DocumentRelation {
+  const { comment, ...others } = relation.attributes ?? {};
+  const said = own.pick([{ comment: 'changed' }, { comment: `${comment ?? ''}!` }, {}]);
+  const named = relation.rel === 'AttachedFile' && own.next(2) === 1 ? { name: 'renamed' } : {};
+  const attributes = { ...others, ...said, ...named };
+  return Object.keys(attributes).length === 0
+    ? { rel: relation.rel, url: relation.url }
+    : { rel: relation.rel, url: relation.url, attributes };
+}
+
+function textOf(document: Document): JsonValue {
+  return document.fields['System.Description'] ?? '';
+}
+
+/** A text that is edited may get another format along. */
+function withFormat(document: Document, own: Genes): Document {
+  const format = own.pick([undefined, 'html', 'markdown'] as const);
+  return format === undefined ? document : { ...document, multilineFieldsFormat: { 'System.Description': format } };
 }
 
 export function identity({ rel, url, attributes: shown }: DocumentRelation): string {
@@ -190,12 +200,15 @@ export const edited: fc.Arbitrary<readonly [WorkItem, Document]> = fc
 
 /** The item that somebody else's document would have made: with what only the server knows. */
 export function asTheirs(base: WorkItem, document: Document): WorkItem {
-  const fields = Object.entries(document.fields).filter(([name, value]) => name !== 'System.History' && value !== '');
+  const fields = Object.entries(document.fields).filter(
+    ([name, value]) => name !== 'System.History' && value !== '' && value !== null,
+  );
   const wire = fields.map(([name, value]) => [name, toWire(name, value)] as const).filter(([, value]) => value !== '');
   return {
     ...base,
     rev: base.rev + 1,
     fields: Object.fromEntries(wire),
+    formats: document.multilineFieldsFormat ?? base.formats,
     relations: document.relations.map(wireRelation),
   };
 }
@@ -212,8 +225,9 @@ export function meaning(document: Document): unknown {
   const relations = document.relations
     .map(({ rel, url, attributes: shown }) => `${rel} ${url} ${shown?.name ?? ''} ${shown?.comment ?? ''}`)
     .sort();
+  // The format of a text that is not there says nothing.
   const markdown = Object.entries(document.multilineFieldsFormat ?? {})
-    .filter(([, format]) => format === 'markdown')
+    .filter(([name, format]) => format === 'markdown' && fields.some(([field]) => field === name))
     .map(([name]) => name);
   return { id: document.id, fields, relations, markdown };
 }

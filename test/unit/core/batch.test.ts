@@ -8,6 +8,7 @@ import {
   definitions,
   formats,
   item,
+  parent,
   relate,
   relation,
   schemaUri,
@@ -16,8 +17,9 @@ import {
   stagedText,
   steps,
   unrelate,
+  workItems,
 } from './fixture';
-import { workItems, context, created, only, problemsOf, parent } from './planFixture';
+import { context, created, only, problemsOf } from './planFixture';
 
 describe('a batch', () => {
   it('is the documented request: two updates with their tests and a replaced tag list (batch update 4.1 and 5.0)', () => {

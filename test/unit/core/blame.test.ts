@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { placeOfMessage } from '../../../src/core/blame';
-import { planCommit } from '../../../src/core/commitPlan';
-import { collectionUrl, definitions, item, relate, set, staged, steps } from './fixture';
-import { workItems, batchOf } from './outcomeCases';
+import { definitions, item, parent, relate, related, set, staged, steps } from './fixture';
+import { batchOf } from './outcomeCases';
+import { only } from './planFixture';
 
 const edited = staged(
   item(299, 1),
@@ -14,10 +14,7 @@ const edited = staged(
       'Custom.Unknown': 1,
       'System.Tags': ['a'],
     }),
-    relate(
-      { rel: 'System.LinkTypes.Related', url: `${workItems}/300` },
-      { rel: 'System.LinkTypes.Hierarchy-Reverse', url: `${workItems}/297` },
-    ),
+    relate(related(300), parent(297)),
   ),
 );
 
@@ -54,17 +51,7 @@ const places: readonly (readonly [message: string, pointer: string])[] = [
 ];
 
 describe('the place that a refusal speaks of', () => {
-  const planned = planCommit([edited], {
-    definitions,
-    collectionUrl,
-    apiVersion: '7.1',
-    comment: '',
-    removeBy: 'index',
-    bypassRules: false,
-    suppressNotifications: false,
-  });
-  assert(planned.ok);
-  const entry = planned.batches[0]?.entries[0];
+  const [entry] = only([edited], { apiVersion: '7.1' }).entries;
   assert(entry !== undefined);
 
   for (const [message, pointer] of places) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolveBatch } from '../../../src/core/commitPlan';
-import { definitions, item, relate, set, staged, stagedText } from './fixture';
-import { workItems, created, batchesOf, only, problemsOf, parent, related } from './planFixture';
+import { definitions, item, parent, relate, related, set, staged, stagedText, workItems } from './fixture';
+import { created, batchesOf, only, problemsOf } from './planFixture';
 
 describe('a plan', () => {
   it('sends nothing while one item must not be sent', () => {

@@ -16,7 +16,9 @@ import {
   workItem,
 } from './arbitraries';
 import { definitions } from './fixture';
+import { genes } from './genes';
 import { properties, property } from './property';
+import { respelled } from './spellings';
 import { applyOperations } from './wire';
 
 describe('laws of edits', () => {
@@ -61,6 +63,16 @@ describe('laws of edits', () => {
   });
 });
 
+describe('other words for the same', () => {
+  const both = fc.tuple(edited, genes(120)).map(([[base, document], own]) => ({ base, document, own }));
+
+  property('are no change, whichever values, urls and orders they are used for', both, ({ base, document, own }) => {
+    const said = { ...document, fields: { ...document.fields, 'System.History': '' } };
+    const after = applyEdit(base, diff(base, said, definitions), definitions);
+    assert.deepEqual(diff(after, respelled(said, own), definitions).changes, []);
+  });
+});
+
 /** What others may have done to the relations since: other order, some gone, some new, urls spelled otherwise. */
 interface Meanwhile {
   readonly order: readonly number[];
@@ -83,7 +95,7 @@ function disturb(base: WorkItem, { order, gone, added, project }: Meanwhile): Wo
   const sorted = [...left, ...fresh]
     .map((relation, index) => ({ relation, place: order[index % 12] ?? 0 }))
     .sort((a, b) => a.place - b.place)
-    .map(({ relation }) => (project ? respelled(relation) : relation));
+    .map(({ relation }) => (project ? readAlone(relation) : relation));
   return { ...base, relations: sorted };
 }
 
@@ -92,7 +104,7 @@ function markOf(relation: Relation): unknown {
 }
 
 /** As a single read gives it: with the project in the url; artifacts not encoded. */
-function respelled(relation: Relation): Relation {
+function readAlone(relation: Relation): Relation {
   const url = relation.url
     .replace('https://dev.azure.com/fabrikam/_apis', 'https://fabrikam.visualstudio.com/DefaultCollection/p-1/_apis')
     .replaceAll('%2F', '/');

@@ -6,7 +6,19 @@ import { parseDocument } from '../../../src/core/parseDocument';
 import type { Problem, ProblemCode } from '../../../src/core/problem';
 import { validate, type ValidateContext } from '../../../src/core/validate';
 import type { JsonValue, WorkItem } from '../../../src/core/workItem';
-import { clear, collectionUrl, definitions, formats, item, link, relate, schemaUri, set, steps } from './fixture';
+import {
+  clear,
+  collectionUrl,
+  definitions,
+  formats,
+  item,
+  link,
+  parent,
+  relate,
+  schemaUri,
+  set,
+  steps,
+} from './fixture';
 
 const base = item(
   299,
@@ -17,7 +29,6 @@ const base = item(
 
 const target = (id: number): string => `${collectionUrl}/_apis/wit/workItems/${id}`;
 const related = { rel: 'System.LinkTypes.Related', url: target(7) };
-const parent = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Reverse', url: target(id) });
 
 function problemsOf(text: string, of: WorkItem, context: ValidateContext = {}): readonly Problem[] {
   const parsed = parseDocument(text);

@@ -14,6 +14,8 @@ import type { JsonValue, Relation, WorkItem } from '../../../src/core/workItem';
 
 export const collectionUrl = 'https://dev.azure.com/fabrikam';
 
+export const workItems = `${collectionUrl}/_apis/wit/workItems`;
+
 function fieldOf(referenceName: string, type: FieldType, more: Partial<FieldDefinition> = {}): FieldDefinition {
   const name = more.name ?? (referenceName.split('.').at(-1) ?? '').replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
   return { referenceName, name, type, readOnly: false, isIdentity: false, description: '', ...more };
@@ -228,6 +230,11 @@ export function link(rel: string, id: number, attributes: Relation['attributes']
   const name = rel.startsWith('System.') ? rel : `System.LinkTypes.${rel}`;
   return relation(name, `${collectionUrl}/_apis/wit/workItems/${id}`, { isLocked: false, ...attributes });
 }
+
+const linked = (end: string) => (id: number) => ({ rel: `System.LinkTypes.${end}`, url: `${workItems}/${id}` });
+
+/** Links as a document adds them. */
+export const [parent, child, related] = [linked('Hierarchy-Reverse'), linked('Hierarchy-Forward'), linked('Related')];
 
 export const schemaUri = 'workitem-schema://fabrikam/Fabrikam-Fiber-Git/Task.json';
 

@@ -23,9 +23,9 @@ import {
   set,
   steps,
   task,
+  workItems,
 } from './fixture';
 
-const workItems = `${collectionUrl}/_apis/wit/workItems`;
 const template = item(0, 0, {
   'System.Title': null,
   'System.State': 'New',

@@ -8,10 +8,23 @@ import { relationOf } from '../../../src/core/relations';
 import { emptyStage, type StagedItem } from '../../../src/core/stage';
 import { stageContext } from '../../../src/core/stageContext';
 import { validate } from '../../../src/core/validate';
-import { bug, comment, definitions, item, link, relate, set, staged, steps, unrelate } from './fixture';
-import { context, created, only, parent, related, workItems } from './planFixture';
-
-const child = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Forward', url: `${workItems}/${id}` });
+import {
+  bug,
+  child,
+  comment,
+  definitions,
+  item,
+  link,
+  parent,
+  relate,
+  related,
+  set,
+  staged,
+  steps,
+  unrelate,
+  workItems,
+} from './fixture';
+import { context, created, only } from './planFixture';
 
 describe('a link that is edited at both ends', () => {
   const paths = (items: readonly StagedItem[]) =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { toDocument } from '../../../src/core/document';
 import { merge } from '../../../src/core/merge';
-import { definitions, formats, item, link, relate, set, steps } from './fixture';
-import { workItems, linked, parent, cases } from './mergeCases';
+import { definitions, formats, item, link, parent, relate, set, steps, workItems } from './fixture';
+import { linked, cases } from './mergeCases';
 
 describe('merge', () => {
   for (const {

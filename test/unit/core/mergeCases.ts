@@ -1,9 +1,7 @@
 import type { Document } from '../../../src/core/document';
 import type { Clash } from '../../../src/core/merge';
 import type { JsonValue, Relation, TextFormat, WorkItem } from '../../../src/core/workItem';
-import { clear, collectionUrl, comment, formats, jamal, link, relate, set, steps, unrelate } from './fixture';
-
-export const workItems = `${collectionUrl}/_apis/wit/workItems`;
+import { clear, comment, formats, jamal, link, parent, relate, set, steps, unrelate, workItems } from './fixture';
 
 export interface MergeCase {
   readonly name: string;
@@ -29,8 +27,6 @@ export function wrote(values: Readonly<Record<string, JsonValue>>): (item: WorkI
 export function linked(...relations: readonly Relation[]): (item: WorkItem) => WorkItem {
   return (before) => ({ ...before, relations });
 }
-
-export const parent = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Reverse', url: `${workItems}/${id}` });
 
 export const cases: readonly MergeCase[] = [
   {

@@ -1,25 +1,13 @@
-import assert from 'node:assert/strict';
-import { planCommit, type Batch } from '../../../src/core/commitPlan';
+import type { Batch } from '../../../src/core/commitPlan';
 import type { BatchReply, Outcome } from '../../../src/core/outcome';
-import { collectionUrl, definitions, item, set, staged } from './fixture';
-
-export const workItems = `${collectionUrl}/_apis/wit/workItems`;
+import { item, set, staged } from './fixture';
+import { only } from './planFixture';
 
 export function batchOf(...ids: readonly number[]): Batch {
-  const items = ids.map((id) => staged(item(id, 1), set({ 'System.Title': 'x' })));
-  const planned = planCommit(items, {
-    definitions,
-    collectionUrl,
-    apiVersion: '7.1',
-    comment: '',
-    removeBy: 'index',
-    bypassRules: false,
-    suppressNotifications: false,
-  });
-  assert(planned.ok);
-  const [batch] = planned.batches;
-  assert(batch !== undefined);
-  return batch;
+  return only(
+    ids.map((id) => staged(item(id, 1), set({ 'System.Title': 'x' }))),
+    { apiVersion: '7.1' },
+  );
 }
 
 export function reply(body: unknown, status = 200): BatchReply {

@@ -7,8 +7,6 @@ import { stringifyDocument } from '../../../src/core/document';
 import type { JsonValue } from '../../../src/core/workItem';
 import { collectionUrl, definitions, item, relate, schemaUri, set, stagedText, steps } from './fixture';
 
-export const workItems = `${collectionUrl}/_apis/wit/workItems`;
-
 export const context: PlanContext = {
   definitions,
   collectionUrl,
@@ -48,7 +46,3 @@ export function problemsOf(items: readonly StagedItem[], more: Partial<PlanConte
   assert(!planned.ok, JSON.stringify(planned));
   return planned.problems.map(({ id, problem }) => [id, problem.code, problem.pointer]);
 }
-
-export const parent = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Reverse', url: `${workItems}/${id}` });
-
-export const related = (id: number) => ({ rel: 'System.LinkTypes.Related', url: `${workItems}/${id}` });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 /** `PROPERTY_RUNS` makes fewer of them where a property only has to notice that something broke, as under mutation. */
 const wished = process.env['PROPERTY_RUNS'];
 const runs = Number(wished ?? 10_000);
+if (!(runs > 0)) throw new RangeError(`PROPERTY_RUNS is ${String(wished)}, which is no number of runs.`);
 
 /** `PROPERTY_SEED` repeats a run that is printed below. */
 const seed = Number(process.env['PROPERTY_SEED'] ?? (Date.now() ^ (process.pid << 8)) | 0);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { stringifyDocument, toDocument, type Document } from '../../../src/core/document';
 import { rebaseText } from '../../../src/core/rebase';
 import type { WorkItem } from '../../../src/core/workItem';
-import { clear, comment, definitions, item, link, relate, schemaUri, set, steps, unrelate } from './fixture';
-import { workItems, wrote } from './mergeCases';
+import { clear, comment, definitions, item, link, relate, schemaUri, set, steps, unrelate, workItems } from './fixture';
+import { wrote } from './mergeCases';
 
 describe('my text on their base', () => {
   const base = item(1, 1, { 'System.Tags': 'a', 'Custom.Notes': 'n', 'System.ChangedDate': '2024-01-01T00:00:00Z' }, [

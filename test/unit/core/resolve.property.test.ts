@@ -3,11 +3,12 @@ import * as fc from 'fast-check';
 import { stringifyDocument, type Document } from '../../../src/core/document';
 import { merge, type Clash } from '../../../src/core/merge';
 import type { Preferred } from '../../../src/core/mergeRelations';
+import { formatOf } from '../../../src/core/operations';
 import { parseDocument } from '../../../src/core/parseDocument';
 import type { DocumentRelation } from '../../../src/core/relations';
 import { resolveClash, resolveConflict, takeOver } from '../../../src/core/resolve';
 import type { WorkItem } from '../../../src/core/workItem';
-import { asTheirs, documentEdit, editDocument, identity, meaning, workItem } from './arbitraries';
+import { asTheirs, documentEdit, editDocument, meaning, place, places, workItem } from './arbitraries';
 import { definitions, schemaUri } from './fixture';
 import { property } from './property';
 
@@ -58,23 +59,6 @@ function parsed(text: string): Document {
   return result.document;
 }
 
-/** A clash by what it is about: a field, the parent, or a relation wherever it stands. */
-function place(clash: Clash): string {
-  if (!clash.pointer.startsWith('/relations')) return clash.pointer;
-  const [one] = [clash.mine, clash.theirs, clash.base].flat().filter((value) => value !== undefined);
-  const relation = one as unknown as DocumentRelation;
-  return relation.rel.endsWith('Hierarchy-Reverse') ? relation.rel : identity(relation);
-}
-
-function names(clashes: readonly Clash[]): readonly string[] {
-  return clashes.map(place).sort();
-}
-
-/** The document without a format that only says what holds anyway. */
-function said(document: Document): unknown {
-  return meaning({ ...document, multilineFieldsFormat: {} });
-}
-
 describe('laws of resolving conflicts', () => {
   property('a decided clash is gone, and every other one is as it was', sides, ({ base, mine, theirs, side, at }) => {
     const staged = { base, text: stringifyDocument(mine, schemaUri) };
@@ -84,11 +68,11 @@ describe('laws of resolving conflicts', () => {
     const decided = resolveClash(staged, chosen, side, theirs, definitions);
     const after = merge(decided.base, parsed(decided.text), theirs, definitions);
     assert.deepEqual(
-      names(after.clashes),
-      names(before.clashes).filter((name) => name !== place(chosen)),
+      places(after.clashes),
+      places(before.clashes).filter((name) => name !== place(chosen)),
     );
-    const expected = side === 'theirs' ? before.document : withMine(before.document, mine, chosen);
-    assert.deepEqual(said(after.document), said(expected));
+    const expected = side === 'theirs' ? before.document : withMine(before.document, mine, chosen, base);
+    assert.deepEqual(meaning(after.document), meaning(expected));
   });
 
   property('with all decided the edit stands on their state', sides, ({ base, mine, theirs, side }) => {
@@ -97,7 +81,7 @@ describe('laws of resolving conflicts', () => {
     assert.deepEqual(resolved.clashes, []);
     assert.equal(resolved.base, theirs);
     const expected = merge(base, mine, theirs, definitions, side).document;
-    assert.deepEqual(said(parsed(resolved.text)), said(expected));
+    assert.deepEqual(meaning(parsed(resolved.text)), meaning(expected));
   });
 
   property('taking over leaves the clashes and loses nothing of either side', sides, ({ base, mine, theirs }) => {
@@ -106,20 +90,22 @@ describe('laws of resolving conflicts', () => {
     const taken = takeOver(staged, theirs, definitions);
     const after = merge(taken.base, parsed(taken.text), theirs, definitions);
     assert.equal(taken.base.rev, base.rev);
-    assert.deepEqual(names(after.clashes), names(before.clashes));
-    assert.deepEqual(said(after.document), said(before.document));
+    assert.deepEqual(places(after.clashes), places(before.clashes));
+    assert.deepEqual(meaning(after.document), meaning(before.document));
   });
 });
 
-/** A merged document that has my value at the place of a clash instead of theirs. */
-function withMine(merged: Document, mine: Document, clash: Clash): Document {
-  if (clash.pointer.startsWith('/fields/')) {
-    const name = clash.pointer.slice('/fields/'.length);
+/** A merged document that has my value at the place of a clash instead of theirs; a text in the format that it was written in. */
+function withMine(merged: Document, mine: Document, clash: Clash, base: WorkItem): Document {
+  if (place(clash).startsWith('/fields/')) {
+    const name = place(clash).slice('/fields/'.length);
+    const format = mine.multilineFieldsFormat?.[name] ?? formatOf(base, name);
     const fields = new Map(Object.entries(merged.fields));
     const value = Object.hasOwn(mine.fields, name) ? mine.fields[name] : undefined;
     if (value === undefined) fields.delete(name);
     else fields.set(name, value);
-    return { ...merged, fields: Object.fromEntries(fields) };
+    const formats = { ...merged.multilineFieldsFormat, [name]: format };
+    return { ...merged, fields: Object.fromEntries(fields), multilineFieldsFormat: formats };
   }
   const there = (relation: DocumentRelation): boolean =>
     place({ ...clash, mine: { ...relation } as never }) === place(clash);

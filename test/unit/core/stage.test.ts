@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { importStage, withLinks } from '../../../src/core/importStage';
 import { emptyStage, findStaged, reduceStage, type Stage, type StageAction } from '../../../src/core/stage';
 import { stageContext } from '../../../src/core/stageContext';
-import { item, relate, staged, stagedText } from './fixture';
-import { workItems, one, two, upload, committed, failure, after, put } from './stageFixture';
+import { item, relate, staged, stagedText, workItems } from './fixture';
+import { one, two, upload, committed, failure, after, put } from './stageFixture';
 
 describe('the stage', () => {
   it('takes saved edits in the order of their first save', () => {

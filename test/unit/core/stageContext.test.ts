@@ -5,7 +5,7 @@ import { emptyStage } from '../../../src/core/stage';
 import { validate } from '../../../src/core/validate';
 import type { DocumentRelation } from '../../../src/core/relations';
 import type { StagedItem } from '../../../src/core/stage';
-import { collectionUrl, definitions, item, link, relate, staged, unrelate } from './fixture';
+import { child, collectionUrl, definitions, item, link, parent, relate, staged, unrelate } from './fixture';
 
 /** "Duplicate" and "Duplicate Of" are the ends of a tree too (`GET _apis/wit/workItemRelationTypes`), but no parent and child. */
 describe('duplicates', () => {
@@ -40,8 +40,6 @@ interface StagedLinks {
 }
 
 const url = (id: number) => `${collectionUrl}/_apis/wit/workItems/${id}`;
-const parent = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Reverse', url: url(id) });
-const child = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Forward', url: url(id) });
 const successor = (id: number) => ({ rel: 'System.LinkTypes.Dependency-Forward', url: url(id) });
 const predecessor = (id: number) => ({ rel: 'System.LinkTypes.Dependency-Reverse', url: url(id) });
 const one = item(1, 1);

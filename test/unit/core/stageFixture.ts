@@ -1,8 +1,6 @@
 import type { Outcome } from '../../../src/core/outcome';
 import { emptyStage, reduceStage, type Stage, type StageAction, type StagedItem } from '../../../src/core/stage';
-import { collectionUrl, item, set, staged } from './fixture';
-
-export const workItems = `${collectionUrl}/_apis/wit/workItems`;
+import { item, set, staged } from './fixture';
 
 export const one = staged(item(1, 1), set({ 'System.Title': 'x' }));
 

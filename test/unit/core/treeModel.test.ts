@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyStage, type Stage, type StagedItem } from '../../../src/core/stage';
 import { itemNodes, newItemNodes, type ItemNode, type ResultRow } from '../../../src/core/treeModel';
 import type { WorkItem } from '../../../src/core/workItem';
-import { collectionUrl, item, jamal, relate, set, staged, stagedText } from './fixture';
-
-const workItems = `${collectionUrl}/_apis/wit/workItems`;
+import { item, jamal, relate, set, staged, stagedText, workItems } from './fixture';
 
 /** A tree as text: one line for each node, what is below further right. */
 function drawn(nodes: readonly ItemNode[], indent = ''): readonly string[] {

@@ -4,9 +4,8 @@ import { locate } from '../../../src/core/locate';
 import { isBlocking } from '../../../src/core/problem';
 import { validate } from '../../../src/core/validate';
 import { stringifyDocument } from '../../../src/core/document';
-import { bug, definitions, item, relate, schemaUri, set, steps } from './fixture';
+import { bug, definitions, item, relate, related, schemaUri, set, steps } from './fixture';
 import { fieldJudgements } from './validateFieldCases';
-import { related } from './validateFixture';
 import { relationJudgements } from './validateRelationCases';
 import { valueJudgements } from './validateValueCases';
 
@@ -31,7 +30,7 @@ describe('validation', () => {
     const none = { ...definitions, fields: [], types: [], relationTypes: [], areas: [], iterations: [] };
     const document = steps(
       set({ 'Any.Field': 1, 'System.State': 'x', 'System.AreaPath': 'y' }),
-      relate({ ...related, rel: 'Any' }),
+      relate({ ...related(300), rel: 'Any' }),
     )(toDocument(item(1, 1), none));
     assert.deepEqual(validate(document, item(1, 1), none), []);
   });

@@ -2,7 +2,7 @@ import type { Document } from '../../../src/core/document';
 import type { Problem } from '../../../src/core/problem';
 import type { ValidateContext } from '../../../src/core/validate';
 import type { WorkItem } from '../../../src/core/workItem';
-import { collectionUrl, item } from './fixture';
+import { item } from './fixture';
 
 export interface Judgement {
   readonly name: string;
@@ -11,14 +11,6 @@ export interface Judgement {
   readonly context?: ValidateContext;
   readonly problems: readonly (Partial<Problem> & { readonly at?: string })[];
 }
-
-export const workItems = `${collectionUrl}/_apis/wit/workItems`;
-
-export const related = { rel: 'System.LinkTypes.Related', url: `${workItems}/300` };
-
-export const parent = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Reverse', url: `${workItems}/${id}` });
-
-export const child = (id: number) => ({ rel: 'System.LinkTypes.Hierarchy-Forward', url: `${workItems}/${id}` });
 
 export const same = (document: Document) => document;
 

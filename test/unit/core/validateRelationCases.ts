@@ -1,5 +1,5 @@
-import { item, link, relate, relation, steps, unrelate } from './fixture';
-import { type Judgement, workItems, related, parent, child, same } from './validateFixture';
+import { child, item, link, parent, relate, related, relation, steps, unrelate, workItems } from './fixture';
+import { type Judgement, same } from './validateFixture';
 
 /** Links of every type, by item. */
 const leading = (links: Readonly<Record<number, readonly number[]>>) => (id: number) => links[id] ?? [];
@@ -8,7 +8,7 @@ export const relationJudgements: readonly Judgement[] = [
   {
     name: 'good relations',
     edit: relate(
-      related,
+      related(300),
       parent(5),
       child(6),
       { rel: 'Hyperlink', url: 'https://x' },
@@ -26,7 +26,7 @@ export const relationJudgements: readonly Judgement[] = [
   },
   {
     name: 'a link type that is none',
-    edit: relate({ ...related, rel: 'System.LinkTypes.Hierarchy-Forwards' }),
+    edit: relate({ ...related(300), rel: 'System.LinkTypes.Hierarchy-Forwards' }),
     problems: [
       {
         code: 'unknownLinkType',
@@ -38,17 +38,17 @@ export const relationJudgements: readonly Judgement[] = [
   },
   {
     name: 'a link type by its plain name',
-    edit: relate({ ...related, rel: 'Parent' }),
+    edit: relate({ ...related(300), rel: 'Parent' }),
     problems: [{ code: 'unknownLinkType', nearest: ['System.LinkTypes.Hierarchy-Reverse'] }],
   },
   {
     name: 'a link type that is switched off, and so is none that could be meant',
-    edit: relate({ ...related, rel: 'System.LinkTypes.Retired-Forward' }),
+    edit: relate({ ...related(300), rel: 'System.LinkTypes.Retired-Forward' }),
     problems: [{ code: 'unknownLinkType', nearest: [] }],
   },
   {
     name: 'a link to nowhere',
-    edit: relate({ ...related, url: 'https://x' }),
+    edit: relate({ ...related(300), url: 'https://x' }),
     problems: [{ code: 'missingLinkTarget', target: undefined, pointer: '/relations/0/url', at: '"https://x"' }],
   },
   {
@@ -58,29 +58,33 @@ export const relationJudgements: readonly Judgement[] = [
   },
   {
     name: 'a link to an item that is gone',
-    edit: relate(related),
+    edit: relate(related(300)),
     context: { exists: (id) => id !== 300 },
     problems: [{ code: 'missingLinkTarget', target: 300 }],
   },
   {
     name: 'a link to an item of which nothing is known',
-    edit: relate(related),
+    edit: relate(related(300)),
     context: { exists: () => undefined, newIds: new Set() },
     problems: [],
   },
   {
     name: 'a link to a new item that is not staged',
-    edit: relate({ ...related, url: `${workItems}/-9` }),
+    edit: relate({ ...related(300), url: `${workItems}/-9` }),
     context: { newIds: new Set([-1]) },
     problems: [{ code: 'missingLinkTarget', target: -9 }],
   },
   {
     name: 'a link to a new item that is',
-    edit: relate({ ...related, url: `${workItems}/-1` }),
+    edit: relate({ ...related(300), url: `${workItems}/-1` }),
     context: { newIds: new Set([-1]), exists: () => false },
     problems: [],
   },
-  { name: 'a link to itself', edit: relate({ ...related, url: `${workItems}/1` }), problems: [{ code: 'selfLink' }] },
+  {
+    name: 'a link to itself',
+    edit: relate({ ...related(300), url: `${workItems}/1` }),
+    problems: [{ code: 'selfLink' }],
+  },
   {
     name: 'a second parent',
     base: item(1, 1, {}, [link('Hierarchy-Reverse', 5)]),
@@ -139,7 +143,7 @@ export const relationJudgements: readonly Judgement[] = [
   },
   {
     name: 'the same relation twice',
-    edit: relate(related, { ...related, url: 'https://fabrikam.visualstudio.com/p/_apis/wit/workItems/300' }),
+    edit: relate(related(300), { ...related(300), url: 'https://fabrikam.visualstudio.com/p/_apis/wit/workItems/300' }),
     problems: [{ code: 'duplicateRelation', pointer: '/relations/1', first: '/relations/0' }],
   },
   {
