@@ -270,6 +270,9 @@ export function displayName(value: JsonValue): string {
 }
 
 function samePerson(a: JsonValue, b: JsonValue): boolean {
+  // Groups are called `[Project]\\Team`, which reads like an account.
+  const shown = identityText(a);
+  if (shown !== '' && equalText(shown, identityText(b))) return true;
   if (isRecord(a) && isRecord(b) && stringOf(a['descriptor']) !== undefined && a['descriptor'] === b['descriptor'])
     return true;
   const left = identityOf(a);

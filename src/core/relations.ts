@@ -45,6 +45,11 @@ export function isItemLink(relation: DocumentRelation): boolean {
   return !hasOwnName(relation.rel) && !isRemote(relation.rel) && linkTarget(relation.url) !== undefined;
 }
 
+/** True for the url of a file that the server has. */
+export function isUploadedFile(url: string): boolean {
+  return attachmentPath.test(url);
+}
+
 /** True for an attachment that is still a file of this computer, to be uploaded at commit. */
 export function isLocalFile(relation: { readonly rel: string; readonly url: string }): boolean {
   return isAttachment(relation.rel) && /^file:/i.test(relation.url);

@@ -19,7 +19,7 @@ import {
   tagList,
   type ValueKind,
 } from './fieldValues';
-import { isList } from './json';
+import { isList, isRecord } from './json';
 import { fieldPointer, pathToPointer } from './locate';
 import { named, nearestNames } from './nearest';
 import { baseField, type Change, type Edit } from './operations';
@@ -130,12 +130,18 @@ function hasType({ value, definition, kind }: Judged): boolean {
     case 'guid':
       return typeof value === 'string' && guid.test(value);
     case 'history':
+      return typeof value === 'string' || isFormattedComment(value);
     case 'treePath':
     case 'longText':
       return typeof value === 'string';
     case 'other':
       return typeof value === 'string' || typeof value === 'number';
   }
+}
+
+/** A comment that says its format: `{"format": "Markdown", "text": "…"}` (REST example "add markdown comment"). */
+function isFormattedComment(value: JsonValue): boolean {
+  return isRecord(value) && typeof value['text'] === 'string';
 }
 
 function tooLong({ value, definition, pointer }: Judged): readonly Problem[] {

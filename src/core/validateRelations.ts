@@ -11,6 +11,7 @@ import {
   isAttachment,
   isLocalFile,
   isRemote,
+  isUploadedFile,
   linkTarget,
   oppositeName,
   relationIdentity,
@@ -78,11 +79,11 @@ function validateRelation(relation: DocumentRelation, index: number, judge: Rela
     const place = pathToPointer(['relations', index, 'rel']);
     return [{ code: 'unknownLinkType', pointer: place, severity: 'error', rel: relation.rel, nearest }];
   }
-  if (isLocalFile(relation)) {
-    const unreadable = context.canRead?.(relation.url) === false;
-    return unreadable ? [{ code: 'unreadableAttachment', pointer, severity: 'error', url: relation.url }] : [];
+  if (isAttachment(relation.rel)) {
+    const readable = isLocalFile(relation) ? context.canRead?.(relation.url) !== false : isUploadedFile(relation.url);
+    return readable ? [] : [{ code: 'unreadableAttachment', pointer, severity: 'error', url: relation.url }];
   }
-  if (isAttachment(relation.rel) || type?.usage === 'resourceLink') return emptyUrl(relation, pointer);
+  if (type?.usage === 'resourceLink') return emptyUrl(relation, pointer);
   return isRemote(relation.rel) ? emptyUrl(relation, pointer) : linkProblems(relation, pointer, judge);
 }
 

@@ -10,7 +10,7 @@ const words = ['alpha', 'Beta', 'Î´', '"quoted"', 'back\\slash', '~/tilde', 'ðŸ˜
 
 const lines = ['one', 'two', 'three', '', '<div>four</div>', 'five\r'] as const;
 
-const people = ['ann@example.com', 'Bob@example.com', 'DOMAIN\\carl', 'Dora'] as const;
+const people = ['ann@example.com', 'Bob@example.com', 'DOMAIN\\carl', 'Dora', '[Fabrikam]\\Team'] as const;
 
 function longText(own: Genes): string {
   return Array.from({ length: own.next(6) }, () => own.pick(lines)).join('\n');
@@ -40,7 +40,9 @@ const makers: Readonly<Record<string, (own: Genes) => JsonValue>> = {
   toString: (own: Genes) => own.pick(words),
 };
 
+/** Groups have an address instead of a mail, and are known by their name. */
 function wirePerson(name: string): JsonValue {
+  if (name.startsWith('[')) return { displayName: name, uniqueName: 'vstfs:///Framework/Group/1', isContainer: true };
   return /[@\\]/.test(name) ? { displayName: `Name of ${name}`, uniqueName: name, id: `id ${name}` } : name;
 }
 

@@ -99,6 +99,13 @@ export const moreCases: readonly EditCase[] = [
     places: [],
   },
   {
+    name: 'a group is the same group',
+    base: item(1, 1, { 'System.AssignedTo': { displayName: '[Fabrikam]\\Team', uniqueName: 'vstfs:///a/b/1' } }),
+    edit: set({ 'System.AssignedTo': '[fabrikam]\\team' }),
+    operations: [],
+    places: [],
+  },
+  {
     name: 'read-only fields that are left out say nothing',
     base: item(1, 1, { 'System.Parent': 297, 'System.CommentCount': 3 }),
     edit: clear('System.CreatedBy', 'System.CreatedDate', 'System.Parent', 'System.CommentCount'),

@@ -24,6 +24,7 @@ function number(text: string): readonly JsonValue[] {
 }
 
 function person(text: string): readonly JsonValue[] {
+  if (text.startsWith('[')) return [text.toUpperCase(), ` ${text} `, { displayName: text }];
   const isMail = /[@\\]/.test(text);
   const object = isMail ? { uniqueName: text.toUpperCase() } : { displayName: text };
   return [text.toUpperCase(), isMail ? `Any Name <${text}>` : ` ${text} `, object];

@@ -161,6 +161,14 @@ export const relationJudgements: readonly Judgement[] = [
     problems: [{ code: 'unreadableAttachment', url: 'file:///gone' }],
   },
   {
+    name: 'an attachment that is neither a file nor on the server',
+    edit: relate({ rel: 'AttachedFile', url: 'C:\\spec.txt' }, { rel: 'AttachedFile', url: '' }),
+    problems: [
+      { code: 'unreadableAttachment', url: 'C:\\spec.txt', pointer: '/relations/0/url' },
+      { code: 'unreadableAttachment', url: '' },
+    ],
+  },
+  {
     name: 'too many attachments',
     edit: relate(
       ...Array.from({ length: 101 }, (_entry, index) => ({

@@ -97,6 +97,11 @@ export const valueJudgements: readonly Judgement[] = [
     problems: [],
   },
   {
+    name: 'a comment that says its format',
+    edit: set({ 'System.History': { format: 'Markdown', text: '**x**' } }),
+    problems: [],
+  },
+  {
     name: 'ids that are none',
     edit: set({ 'Custom.Token': 'D291B0C4-A05C-4EA6-8DF1-4B41D5F39EFG' }),
     problems: [{ code: 'wrongType', field: 'Custom.Token', expected: 'guid' }],
