@@ -24,7 +24,9 @@ export function createAddLink(context: FormContext): Part<FormView> & { focus():
   function toggle(show: boolean): void {
     line.element.hidden = !show;
     open.setAttribute('aria-expanded', String(show));
-    if (show) line.focus();
+    if (!show) return;
+    line.focus();
+    line.element.scrollIntoView({ block: 'nearest' });
   }
 
   function close(): void {

@@ -2,7 +2,7 @@ import type { TextFormat } from '../core/workItem';
 import type { FieldView } from '../protocol/form';
 import type { FormContext } from './context';
 import { inputOf, type CreateControl } from './control';
-import { element, setAttribute, setText, setValue, uniqueId } from './dom';
+import { element, setAttribute, setText, setValue } from './dom';
 import { readValue, saysSame, showValue } from './fieldValue';
 import { sanitize } from './sanitize';
 
@@ -13,7 +13,7 @@ export const createLongTextControl: CreateControl = (field, entry, context) => {
   let current = field;
   const area = element('textarea', { class: 'input grow source', rows: 3 });
   const preview = createPreview(field, context);
-  const modes = createModes(field.label, [area, preview.element]);
+  const modes = createModes(field.label);
   const formats = createFormats(field, context);
   const bar = element('div', { class: 'text-bar' }, modes.element, formats.element);
   const memory = `text:${field.name}`;
@@ -67,11 +67,9 @@ interface Modes {
   onPick(pick: (mode: Mode) => void): void;
 }
 
-function createModes(label: string, controlled: readonly HTMLElement[]): Modes {
-  const ids = controlled.map((part) => (part.id = uniqueId('text')));
-  const make = (text: string, at: number): HTMLButtonElement =>
-    element('button', { type: 'button', class: 'mode', 'aria-controls': ids[at] }, text);
-  const buttons = { write: make('Write', 0), preview: make('Preview', 1) };
+function createModes(label: string): Modes {
+  const make = (text: string): HTMLButtonElement => element('button', { type: 'button', class: 'mode' }, text);
+  const buttons = { write: make('Write'), preview: make('Preview') };
   return {
     element: element(
       'div',

@@ -31,6 +31,7 @@ export function createOperations(context: FormContext): Part<FormView> {
 
   button.addEventListener('click', () => open(button.getAttribute('aria-expanded') === 'false'));
   open(context.isToggled('operations'));
+  keepInView(footer);
   return {
     element: footer,
     update(view) {
@@ -49,6 +50,12 @@ export function createOperations(context: FormContext): Part<FormView> {
       );
     },
   };
+}
+
+/** What gets the focus is scrolled to above the foot, which stays in view and would hide it. */
+function keepInView(footer: HTMLElement): void {
+  const { style } = document.documentElement;
+  new ResizeObserver(() => (style.scrollPaddingBottom = `${footer.offsetHeight}px`)).observe(footer);
 }
 
 function summarise({ operations, dirty }: FormView): string {

@@ -37,6 +37,8 @@ const themes = {
 /** A theme, by its name in settings.json. */
 export type Theme = keyof typeof themes;
 
+export const themeNames = Object.keys(themes) as readonly Theme[];
+
 /** No animation to wait for, every editor in a tab, and no hover over what is to be clicked next. */
 const steadySettings: Settings = {
   'workbench.reduceMotion': 'on',
