@@ -2,6 +2,7 @@ import { cursorAt, type Cursor } from './cursor';
 import { sameName, type Definitions, type RelationType } from './definitions';
 import { isReadOnly, kindOf } from './fieldValues';
 import { isRemote, workItemUrl } from './relations';
+import { escapeSnippet } from './snippet';
 import { nodeAt } from './textTree';
 import { field } from './workItem';
 
@@ -168,8 +169,4 @@ export function searchText(typed: string): string | undefined {
 
 function literal(value: string, filter: string): Pick<Suggestion, 'filter' | 'insertText' | 'isSnippet'> {
   return { filter, insertText: JSON.stringify(value), isSnippet: false };
-}
-
-function escapeSnippet(text: string): string {
-  return text.replaceAll(/[\\$}]/g, '\\$&');
 }

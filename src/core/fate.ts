@@ -1,3 +1,4 @@
+import { sameName } from './definitions';
 import type { Outcome } from './outcome';
 import type { Problem } from './problem';
 import type { Stage, StagedItem } from './stage';
@@ -46,6 +47,33 @@ export function outcomeProblems(outcome: Outcome): readonly Problem[] {
       if (outcome.clashes.length === 0) return [conflict('/id', outcome.message, undefined)];
       return outcome.clashes.map((clash) => conflict(clash.pointer, outcome.message, clash));
   }
+}
+
+/** A problem to be shown. `also` are problems that it says as well, in better words; their ways out are its own. */
+export interface Told {
+  readonly problem: Problem;
+  readonly also: readonly Problem[];
+}
+
+/**
+ * Says everything once: what was foreseen of a text, and what became of it. A refusal is what the errors in its place foresaw; what kept
+ * a commit from being sent may stand there already.
+ */
+export function tellOnce(foreseen: readonly Problem[], fate: readonly Problem[]): readonly Told[] {
+  const stands = new Set(foreseen.map((problem) => JSON.stringify(problem)));
+  const refusals = fate.filter(({ code }) => code === 'rejected');
+  const foresaw = ({ pointer, severity }: Problem, refusal: Problem): boolean =>
+    severity === 'error' && sameName(pointer, refusal.pointer);
+  const rest = foreseen.filter((problem) => !refusals.some((refusal) => foresaw(problem, refusal)));
+  return [
+    ...rest.map((problem) => ({ problem, also: [] })),
+    ...fate
+      .filter((problem) => !stands.has(JSON.stringify(problem)))
+      .map((problem) => ({
+        problem,
+        also: problem.code === 'rejected' ? foreseen.filter((each) => foresaw(each, problem)) : [],
+      })),
+  ];
 }
 
 function rejected({ pointer, message, status }: Extract<Outcome, { kind: 'rejected' }>): Problem {

@@ -1,10 +1,12 @@
 import { getNodeValue, type Node } from 'jsonc-parser';
-import { sameName, type Definitions } from './definitions';
+import { findField, findType, findTypeField, sameName, type Definitions, type TypeField } from './definitions';
+import { describeField, type FieldWords } from './fieldDescription';
 import { isEmpty, kindOf, sameValue, toDocumentValue } from './fieldValues';
 import type { TextRange } from './locate';
+import { escapeMarkdown } from './markdown';
 import { baseField } from './operations';
 import { referenceAt, references, type Reference } from './references';
-import { propertyAt, rootOf } from './textTree';
+import { nodeAt, propertyAt, rootOf } from './textTree';
 import { field as fieldNames, type JsonValue, type WorkItem } from './workItem';
 
 /** What somebody points at: a field, a reference, or a field whose value is one. */
@@ -33,6 +35,27 @@ export function hoverSubject(
 
 function contains({ offset, length }: Node, at: number): boolean {
   return offset <= at && at <= offset + length;
+}
+
+/** What a field is, as Markdown: the name that people know it by, then what the document's type says of it. */
+export function fieldDescription(
+  text: string,
+  referenceName: string,
+  definitions: Pick<Definitions, 'fields' | 'types'>,
+  words: FieldWords,
+): string {
+  const typeName: unknown = nodeAt(text, ['fields', fieldNames.type])?.value;
+  const type = typeof typeName === 'string' ? findType(definitions, typeName) : undefined;
+  const own = type === undefined ? undefined : findTypeField(type, referenceName);
+  const known = findField(definitions, referenceName);
+  if (own === undefined && known === undefined) return '';
+  const name = known?.name ?? referenceName;
+  return `**${escapeMarkdown(name)}**\n\n${describeField(own ?? plainField(referenceName), definitions, words)}`;
+}
+
+/** A field of which the type says nothing. */
+function plainField(referenceName: string): TypeField {
+  return { referenceName, required: false, allowedValues: [], defaultValue: null, helpText: '' };
 }
 
 /** The server's value of a field that the text changes, in the document's spelling; undefined where it says the same. */

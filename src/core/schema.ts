@@ -1,16 +1,12 @@
 import { findField, type Definitions, type RelationType, type TypeField, type WorkItemType } from './definitions';
+import { describeField, type FieldWords } from './fieldDescription';
 import { isHidden, isReadOnly, kindOf, numberOf, type ValueKind } from './fieldValues';
 import { escapeMarkdown } from './markdown';
+import { escapeSnippet } from './snippet';
 import { field, type JsonValue } from './workItem';
 
 /** The words that a schema says beside those of the server; the host brings them in the user's language. */
-export interface SchemaWords {
-  readonly required: string;
-  readonly readOnly: string;
-  readonly allowedValues: string;
-  readonly defaultValue: string;
-  /** What stands in a field of that kind, in a sentence. */
-  readonly kinds: Readonly<Record<ValueKind, string>>;
+export interface SchemaWords extends FieldWords {
   /** `{0}` is the list of states that may come before. */
   readonly follows: string;
   readonly document: Readonly<
@@ -19,9 +15,6 @@ export interface SchemaWords {
 }
 
 type Schema = Readonly<Record<string, JsonValue>>;
-
-/** Values that a description names one by one; a longer list is left to completion. */
-const listedValues = 24;
 
 /**
  * JSON Schema of the documents of one type, for VS Code's JSON language server. It completes and explains, and never reports: all of
@@ -40,7 +33,7 @@ export function schemaOf(type: WorkItemType, definitions: Definitions, words: Sc
         fields: {
           title: 'fields',
           description: words.document.fields,
-          properties: fieldSchemas(type, definitions, words),
+          ...fieldSchemas(type, definitions, words),
         },
         relations: {
           title: 'relations',
@@ -57,48 +50,36 @@ export function schemaOf(type: WorkItemType, definitions: Definitions, words: Sc
   };
 }
 
+/** Labels that the language server shortens find no second one of the same name. */
+const longestLabel = 60;
+
+/**
+ * The fields of a type. Their descriptions stand with the names and not with the values: the language server joins the two when it
+ * completes a name, and hovers of values say nothing, because the whole of a field is told by one hover, which is ours.
+ */
 function fieldSchemas(type: WorkItemType, definitions: Definitions, words: SchemaWords): Schema {
   const shown = type.fields.filter((own) => !isHidden(own.referenceName));
-  return Object.fromEntries(shown.map((own) => [own.referenceName, fieldSchema(own, type, definitions, words)]));
+  const completed = shown.filter(
+    ({ referenceName }) => referenceName.length <= longestLabel && !isReadOnly(referenceName, definitions),
+  );
+  return {
+    properties: Object.fromEntries(shown.map((own) => [own.referenceName, fieldSchema(own, type, definitions, words)])),
+    propertyNames: {
+      enum: completed.map((own) => own.referenceName),
+      markdownEnumDescriptions: completed.map((own) => describeField(own, definitions, words)),
+    },
+  };
 }
 
 function fieldSchema(own: TypeField, type: WorkItemType, definitions: Definitions, words: SchemaWords): Schema {
-  const name = findField(definitions, own.referenceName)?.name ?? own.referenceName;
   const kind = kindOf(own.referenceName, definitions);
   const readOnly = isReadOnly(own.referenceName, definitions);
   return {
-    title: name,
-    completionDetail: name,
-    markdownDescription: fieldDescription(own, kind, readOnly, definitions, words),
+    completionDetail: findField(definitions, own.referenceName)?.name ?? own.referenceName,
     ...(readOnly ? { readOnly: true, doNotSuggest: true } : {}),
     ...valueSchema(own, kind, definitions),
     ...choices(own, kind, type, words),
   };
-}
-
-function fieldDescription(
-  own: TypeField,
-  kind: ValueKind,
-  readOnly: boolean,
-  definitions: Definitions,
-  words: SchemaWords,
-): string {
-  const help = own.helpText.trim() || (findField(definitions, own.referenceName)?.description.trim() ?? '');
-  const traits = [
-    words.kinds[kind],
-    ...(own.required && !readOnly ? [words.required] : []),
-    ...(readOnly ? [words.readOnly] : []),
-  ];
-  const allowed = own.allowedValues.length <= listedValues ? own.allowedValues : [];
-  const standard = typeof own.defaultValue === 'object' ? '' : String(own.defaultValue);
-  const lines = [
-    escapeMarkdown(help),
-    traits.join(' · '),
-    allowed.length === 0 ? '' : `${words.allowedValues}: ${allowed.map(escapeMarkdown).join(' · ')}`,
-    standard === '' ? '' : `${words.defaultValue}: ${escapeMarkdown(standard)}`,
-    escapeMarkdown(own.referenceName),
-  ];
-  return lines.filter((line) => line !== '').join('\n\n');
 }
 
 /** Type and format: they decide what is inserted after the name of a field, brackets or quotes. */
@@ -126,19 +107,28 @@ function valueSchema(own: TypeField, kind: ValueKind, definitions: Definitions):
 function choices(own: TypeField, kind: ValueKind, type: WorkItemType, words: SchemaWords): Schema {
   if (own.referenceName === field.state) return stateChoices(type, words);
   if (own.allowedValues.length === 0 || kind === 'identity' || kind === 'tags') return {};
-  const values = own.allowedValues.map((value) => (kind === 'number' ? (numberOf(value) ?? value) : value));
-  return { enum: values };
+  if (kind === 'number') return { enum: own.allowedValues.map((value) => numberOf(value) ?? value) };
+  return { defaultSnippets: own.allowedValues.map((value) => literal(value)) };
 }
 
+/** A text to choose: an `enum` would show it with its quotes, because its labels are what it inserts. */
+function literal(value: string, markdownDescription?: string): Schema {
+  const bodyText = escapeSnippet(JSON.stringify(value));
+  return { label: value, bodyText, ...(markdownDescription === undefined ? {} : { markdownDescription }) };
+}
+
+/** States with what may come before them; as an `enum` under an `if` of their own, where hover sees them and completion does not. */
 function stateChoices(type: WorkItemType, words: SchemaWords): Schema {
+  const names = type.states.map((state) => state.name);
+  const descriptions = type.states.map(({ name, category }) => {
+    const steps = Object.entries(type.transitions).filter(([from, next]) => from !== name && next.includes(name));
+    const before = steps.map(([from]) => from).filter((from) => from !== '');
+    const follows = before.length === 0 ? [] : [words.follows.replace('{0}', before.join(', '))];
+    return escapeMarkdown([category, ...follows].join(' · '));
+  });
   return {
-    enum: type.states.map((state) => state.name),
-    markdownEnumDescriptions: type.states.map(({ name, category }) => {
-      const steps = Object.entries(type.transitions).filter(([from, next]) => from !== name && next.includes(name));
-      const before = steps.map(([from]) => from).filter((from) => from !== '');
-      const follows = before.length === 0 ? [] : [words.follows.replace('{0}', before.join(', '))];
-      return escapeMarkdown([category, ...follows].join(' · '));
-    }),
+    defaultSnippets: names.map((name, index) => literal(name, descriptions[index])),
+    if: { enum: names, markdownEnumDescriptions: descriptions },
   };
 }
 
@@ -178,7 +168,10 @@ function formatSchemas(type: WorkItemType, definitions: Definitions): Schema {
   return Object.fromEntries(
     long.map((own) => [
       own.referenceName,
-      { title: findField(definitions, own.referenceName)?.name ?? own.referenceName, enum: ['markdown', 'html'] },
+      {
+        title: findField(definitions, own.referenceName)?.name ?? own.referenceName,
+        defaultSnippets: [literal('markdown'), literal('html')],
+      },
     ]),
   );
 }

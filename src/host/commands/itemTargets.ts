@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Failure } from '../failure';
 import { parseItemUri } from '../itemUri';
 
 /** The ids that a command is meant for, whatever VS Code hands over. Empty where it hands over nothing of ours. */
@@ -7,6 +8,17 @@ export function targetIds(args: readonly unknown[]): readonly number[] {
   // Tree views and resource groups hand over the clicked one, then all selected; Source Control spreads the selection.
   const given: readonly unknown[] = Array.isArray(second) ? second : first === undefined ? [activeUri()] : args;
   return [...new Set(given.flatMap(idsOf))];
+}
+
+/** The same for a command that is nothing without one. @throws Failure that says where to find one */
+export function neededIds(args: readonly unknown[]): readonly number[] {
+  const ids = targetIds(args);
+  if (ids.length > 0) return ids;
+  throw new Failure(
+    vscode.l10n.t(
+      'No work item is chosen. Select one in the Work Items view or in Source Control, or open its document.',
+    ),
+  );
 }
 
 /** A commit request for the items that a row hands over; for all that are not held where it hands over none. */

@@ -9,9 +9,10 @@ import type { Sessions } from '../connection/sessions';
 import { editors } from '../ids';
 import { itemUri, schemaUri } from '../itemUri';
 import type { Settings } from '../settings';
+import { waitFor } from '../slowWork';
 import { typeIcon } from '../tree/typeIcon';
 import type { CommandHandlers } from './commandHandlers';
-import { targetIds } from './itemTargets';
+import { neededIds } from './itemTargets';
 
 type NewItemCommands = Pick<CommandHandlers, 'duplicateItem' | 'newChild' | 'newItem'>;
 
@@ -33,7 +34,7 @@ export function newItemCommands(sessions: Sessions, settings: Pick<Settings, 'op
     },
     newChild: async (...args) => {
       const session = await sessions.current();
-      for (const parentId of targetIds(args).slice(0, 1)) {
+      for (const parentId of neededIds(args).slice(0, 1)) {
         const parent = await documentOf(session, parentId);
         const project = documentText(parent, field.teamProject) || session.project;
         const type = await pickType(session, project, vscode.l10n.t('New Child of {0}', nameOf(parent)));
@@ -45,7 +46,7 @@ export function newItemCommands(sessions: Sessions, settings: Pick<Settings, 'op
     },
     duplicateItem: async (...args) => {
       const session = await sessions.current();
-      for (const id of targetIds(args)) {
+      for (const id of neededIds(args)) {
         const original = await documentOf(session, id);
         const project = documentText(original, field.teamProject) || session.project;
         const type = documentText(original, field.type);
@@ -67,7 +68,9 @@ async function documentOf(session: Session, id: number): Promise<Document> {
   const staged = session.staging.item(id);
   const parsed = staged === undefined ? undefined : parseDocument(staged.text);
   if (parsed?.ok === true) return parsed.document;
-  return toDocument(await baseOf(session, id), await session.definitions(session.project));
+  return waitFor(vscode.l10n.t('Reading the work item…'), async () =>
+    toDocument(await baseOf(session, id), await session.definitions(session.project)),
+  );
 }
 
 async function pickType(session: Session, project: string, title: string): Promise<string | undefined> {
@@ -91,8 +94,10 @@ export interface NewItem {
 
 /** Stages a new item with what its type begins with; gives the negative id it has until it is committed. */
 export async function stageNew(session: Session, { project, type, documentOf }: NewItem): Promise<number> {
-  const template = await session.client.typeDefaults(project, type);
-  const definitions = await session.definitions(project);
+  const title = vscode.l10n.t('Reading what a new {0} begins with…', type);
+  const [template, definitions] = await waitFor(title, (signal) =>
+    Promise.all([session.client.typeDefaults(project, type, signal), session.definitions(project)]),
+  );
   const schema = schemaUri(session.name, project, type).toString(true);
   let id = 0;
   await session.staging.update((stage) => {

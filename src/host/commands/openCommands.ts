@@ -4,13 +4,14 @@ import { knownBaseOf, type Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { baseUriOf } from '../editor/baseContent';
 import { isDirty, uriOf, type ItemDocuments } from '../editor/itemDocuments';
+import { pickItem } from '../editor/itemPicker';
 import { Failure } from '../failure';
 import { commands, editors } from '../ids';
-import { searchItems, type FoundItem } from '../items';
 import { itemUri } from '../itemUri';
 import type { Settings } from '../settings';
+import { waitFor } from '../slowWork';
 import type { CommandHandlers } from './commandHandlers';
-import { targetIds } from './itemTargets';
+import { neededIds } from './itemTargets';
 
 export interface OpenCommandDeps {
   readonly sessions: Sessions;
@@ -28,7 +29,7 @@ export function openCommands({ sessions, settings, documents }: OpenCommandDeps)
   const each = (run: (session: Session, uri: vscode.Uri, id: number) => PromiseLike<unknown>) => {
     return async (...args: readonly unknown[]) => {
       const session = await sessions.current();
-      for (const id of targetIds(args)) {
+      for (const id of neededIds(args)) {
         const uri = addressOf(session, id);
         await readFirst(documents, uri);
         await run(session, uri, id);
@@ -40,10 +41,10 @@ export function openCommands({ sessions, settings, documents }: OpenCommandDeps)
     openAsForm: each((_session, uri) => replaceTab(uri, () => openForm(uri))),
     openAsJson: each((_session, uri) => replaceTab(uri, () => openJson(uri))),
     openChanges: each((session, uri, id) => openDiff(session, uri, id)),
-    openInBrowser: each((session, _uri, id) => vscode.env.openExternal(browserUrl(session, id))),
+    openInBrowser: each((session, _uri, id) => vscode.env.openExternal(browserUrl(session, onServer(id)))),
     refreshItem: async (...args) => {
       const session = await sessions.current();
-      await refresh(session, targetIds(args));
+      await refresh(session, neededIds(args));
     },
     searchItem: () => searchItem(sessions),
   };
@@ -51,8 +52,7 @@ export function openCommands({ sessions, settings, documents }: OpenCommandDeps)
 
 /** An editor that cannot read its document shows no reason; read here, the failure says what to do next. */
 async function readFirst(documents: ItemDocuments, uri: vscode.Uri): Promise<void> {
-  const title = vscode.l10n.t('Reading the work item…');
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => documents.open(uri));
+  await waitFor(vscode.l10n.t('Reading the work item…'), () => documents.open(uri));
 }
 
 function addressOf(session: Session, id: number): vscode.Uri {
@@ -90,6 +90,12 @@ async function openDiff(session: Session, uri: vscode.Uri, id: number): Promise<
   await vscode.commands.executeCommand('vscode.diff', left, uri, title);
 }
 
+/** @throws Failure for an item that is only staged */
+function onServer(id: number): number {
+  if (id > 0) return id;
+  throw new Failure(vscode.l10n.t('A new work item is not on the server until it is committed.'));
+}
+
 /** Address of the work item's own page. */
 export function browserUrl(session: Session, id: number): vscode.Uri {
   const base = knownBaseOf(session, id);
@@ -98,8 +104,9 @@ export function browserUrl(session: Session, id: number): vscode.Uri {
 }
 
 async function refresh(session: Session, ids: readonly number[]): Promise<void> {
-  const existing = ids.filter((id) => id > 0);
-  const { missing } = await session.bases.refresh(existing);
+  const existing = ids.length === 1 ? ids.map(onServer) : ids.filter((id) => id > 0);
+  const title = vscode.l10n.t('Reading the work item…');
+  const { missing } = await waitFor(title, () => session.bases.refresh(existing));
   if (missing.length > 0) {
     throw new Failure(
       vscode.l10n.t('No longer on the server, or not readable for you: {0}. What is staged stays.', missing.join(', ')),
@@ -107,49 +114,9 @@ async function refresh(session: Session, ids: readonly number[]): Promise<void> 
   }
 }
 
-interface ItemPick extends vscode.QuickPickItem {
-  readonly id: number;
-}
-
-/** Quick Pick over the server's work items: a number, or words of the title. */
+/** Lets the user find a work item, and opens it. */
 async function searchItem(sessions: Sessions): Promise<void> {
   const session = await sessions.current();
-  const picker = vscode.window.createQuickPick<ItemPick>();
-  picker.title = vscode.l10n.t('Open Work Item');
-  picker.placeholder = vscode.l10n.t('Number, or words of the title');
-  picker.matchOnDescription = true;
-  let asking = new AbortController();
-  const search = async (text: string): Promise<void> => {
-    asking.abort();
-    const mine = (asking = new AbortController());
-    picker.busy = true;
-    try {
-      const found = await searchItems(session, text, mine.signal);
-      if (asking === mine) picker.items = found.map(toPick);
-    } catch (error) {
-      if (asking === mine) picker.items = [{ id: 0, label: error instanceof Error ? error.message : String(error) }];
-    } finally {
-      if (asking === mine) picker.busy = false;
-    }
-  };
-  const chosen = await new Promise<number | undefined>((resolve) => {
-    picker.onDidChangeValue(search);
-    picker.onDidAccept(() => resolve(picker.selectedItems[0]?.id));
-    picker.onDidHide(() => resolve(undefined));
-    picker.show();
-    void search('');
-  });
-  asking.abort();
-  picker.dispose();
-  if (chosen === undefined || chosen === 0) return;
-  await vscode.commands.executeCommand(commands.openItem, itemUri(session.name, chosen));
-}
-
-function toPick(item: FoundItem): ItemPick {
-  return {
-    id: item.id,
-    label: item.title,
-    description: `#${item.id} · ${item.type} · ${item.state}`,
-    alwaysShow: true,
-  };
+  const id = await pickItem(session, vscode.l10n.t('Open Work Item'), []);
+  if (id !== undefined) await vscode.commands.executeCommand(commands.openItem, itemUri(session.name, id));
 }

@@ -9,7 +9,7 @@ import type { Settings } from '../settings';
 import type { SandboxHost } from './embeddedSandbox';
 import { clientFor } from './clientFor';
 import type { Tokens } from './secrets';
-import { sandboxUrl, type Sessions } from './sessions';
+import { notConnected, sandboxUrl, type Sessions } from './sessions';
 
 export interface ConnectCommandDeps {
   readonly settings: Settings;
@@ -148,7 +148,8 @@ async function askProject(client: AdoClient): Promise<string | undefined> {
 
 async function disconnect(deps: ConnectCommandDeps): Promise<void> {
   const url = deps.settings.url.value;
-  if (url !== '' && url !== sandboxUrl) await deps.tokens.forget(url);
+  if (url === '') throw notConnected();
+  if (url !== sandboxUrl) await deps.tokens.forget(url);
   await deps.settings.url.update('');
 }
 

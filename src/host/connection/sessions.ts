@@ -88,7 +88,8 @@ export function createSessions(deps: SessionDeps): Sessions {
   };
 }
 
-function notConnected(): Failure {
+/** What a command says that needs a connection where none is set up. */
+export function notConnected(): Failure {
   return new Failure(vscode.l10n.t('No Azure DevOps organisation is connected yet.'), {
     title: vscode.l10n.t('Connect…'),
     command: commands.connect,

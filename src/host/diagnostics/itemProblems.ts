@@ -4,7 +4,7 @@ import { documentText } from '../../core/document';
 import { parseDocument } from '../../core/parseDocument';
 import { locate } from '../../core/locate';
 import type { Problem } from '../../core/problem';
-import { outcomeProblems } from '../../core/fate';
+import { outcomeProblems, tellOnce, type Told } from '../../core/fate';
 import { toDocumentRelation, type DocumentRelation } from '../../core/relations';
 import type { Stage } from '../../core/stage';
 import { stageContext } from '../../core/stageContext';
@@ -23,12 +23,14 @@ import { describeProblem, type FieldNames } from './words';
 
 /** A diagnostic that remembers its problem, so that quick fixes choose by code. */
 export class ProblemDiagnostic extends vscode.Diagnostic {
-  constructor(
-    range: vscode.Range,
-    readonly problem: Problem,
-    nameOf: FieldNames,
-  ) {
+  readonly problem: Problem;
+  /** What it says as well, for the sake of the ways out. */
+  readonly also: readonly Problem[];
+
+  constructor(range: vscode.Range, { problem, also }: Told, nameOf: FieldNames) {
     super(range, describeProblem(problem, nameOf), severities[problem.severity]);
+    this.problem = problem;
+    this.also = also;
     this.source = 'Work Item Batch';
     this.code = problem.code;
   }
@@ -142,13 +144,9 @@ function diagnose(deps: ItemProblemsDeps, uri: vscode.Uri): readonly ProblemDiag
   const place = placeOf(deps, session, uri, id);
   if (place === undefined) return [];
   if (place === 'underWay') return undefined;
-  const standing = documentProblems(session, place);
-  // What kept a commit from being sent may stand there already.
-  const stands = new Set(standing.map((problem) => JSON.stringify(problem)));
-  const fate = fateProblems(deps, session, uri, id).filter((problem) => !stands.has(JSON.stringify(problem)));
-  const problems = [...standing, ...fate];
+  const told = tellOnce(documentProblems(session, place), fateProblems(deps, session, uri, id));
   const nameOf = fieldNames(session, place.base);
-  return problems.map((problem) => new ProblemDiagnostic(rangeOf(place.text, problem), problem, nameOf));
+  return told.map((each) => new ProblemDiagnostic(rangeOf(place.text, each.problem), each, nameOf));
 }
 
 function fieldNames(session: Session, base: WorkItem): FieldNames {

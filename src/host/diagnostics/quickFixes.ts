@@ -52,10 +52,11 @@ function fixesOf(
   diagnostic: vscode.Diagnostic,
   context: FixContext | undefined,
 ): readonly vscode.CodeAction[] {
-  const problem = problemOf(diagnostic, document);
-  if (problem === undefined) return [];
-  const edits = context === undefined ? [] : editFixes(document, problem, context);
-  const ways = [...edits, ...outcomeFixes(document.uri, problem), ...discardFixes(deps, document, diagnostic)];
+  const problems = problemsOf(diagnostic, document);
+  if (problems.length === 0) return [];
+  const edits = context === undefined ? [] : problems.flatMap((problem) => editFixes(document, problem, context));
+  const fates = problems.flatMap((problem) => outcomeFixes(document.uri, problem));
+  const ways = [...edits, ...fates, ...discardFixes(deps, document, diagnostic)];
   for (const action of ways) action.diagnostics = [diagnostic];
   return ways;
 }
@@ -63,13 +64,13 @@ function fixesOf(
 /** The number by which VS Code's JSON names a key that stands twice (`ErrorCode.DuplicateKey` of its language service). */
 const duplicateKey = 0x208;
 
-function problemOf(diagnostic: vscode.Diagnostic, document: vscode.TextDocument): Problem | undefined {
-  if (diagnostic instanceof ProblemDiagnostic) return diagnostic.problem;
-  if (diagnostic.code !== duplicateKey) return undefined;
+function problemsOf(diagnostic: vscode.Diagnostic, document: vscode.TextDocument): readonly Problem[] {
+  if (diagnostic instanceof ProblemDiagnostic) return [diagnostic.problem, ...diagnostic.also];
+  if (diagnostic.code !== duplicateKey) return [];
   const { start, end } = diagnostic.range;
   const offset = document.offsetAt(start);
   const range = { offset, length: document.offsetAt(end) - offset };
-  return { code: 'duplicateField', pointer: '', severity: 'error', field: document.getText(diagnostic.range), range };
+  return [{ code: 'duplicateField', pointer: '', severity: 'error', field: document.getText(diagnostic.range), range }];
 }
 
 function editFixes(document: vscode.TextDocument, problem: Problem, context: FixContext): readonly vscode.CodeAction[] {

@@ -3,8 +3,10 @@ import type { Repository } from '../../ado/git';
 import { artifactNames, artifactUrl, parseArtifactPage, parseArtifactUrl, type Artifact } from '../../core/artifacts';
 import { withAttributes } from '../../core/relations';
 import type { CommandHandlers } from '../commands/commandHandlers';
+import type { Session } from '../connection/session';
 import { Failure } from '../failure';
-import { changeDocument, editTarget, type EditTarget, type EditTargetDeps } from './editTarget';
+import { waitFor } from '../slowWork';
+import { changeDocument, legibleTarget, type EditTarget, type EditTargetDeps } from './editTarget';
 
 type ArtifactCommands = Pick<
   CommandHandlers,
@@ -14,7 +16,7 @@ type ArtifactCommands = Pick<
 /** Commands that link commits, pull requests, branches and builds; the `vstfs:` url is built from what people have at hand. */
 export function artifactCommands(deps: EditTargetDeps): ArtifactCommands {
   const link = (kind: Artifact['kind']) => {
-    return async (...args: readonly unknown[]) => addArtifact(await editTarget(deps, args), kind);
+    return async (...args: readonly unknown[]) => addArtifact(await legibleTarget(deps, args), kind);
   };
   return {
     addBranchLink: link('branch'),
@@ -86,7 +88,7 @@ const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Addresses of pages name project and repository in words; links must name them by GUID. */
 async function withGuids({ session }: EditTarget, artifact: Artifact): Promise<Artifact> {
   if (artifact.kind === 'build' || (guid.test(artifact.project) && guid.test(artifact.repository))) return artifact;
-  const repositories = await session.client.repositories(artifact.project);
+  const repositories = await readRepositories(session, artifact.project);
   const wanted = artifact.repository.toLowerCase();
   const found = repositories.find(({ id, name }) => [id.toLowerCase(), name.toLowerCase()].includes(wanted));
   if (found === undefined) {
@@ -101,8 +103,14 @@ async function withGuids({ session }: EditTarget, artifact: Artifact): Promise<A
   return { ...artifact, project: found.projectId, repository: found.id };
 }
 
+function readRepositories({ client }: Session, project: string): Promise<readonly Repository[]> {
+  return waitFor(vscode.l10n.t('Reading the repositories of {0}…', project), (signal) =>
+    client.repositories(project, signal),
+  );
+}
+
 async function pickRepository({ session, project }: EditTarget): Promise<Repository | undefined> {
-  const repositories = await session.client.repositories(project);
+  const repositories = await readRepositories(session, project);
   const [only] = repositories;
   if (only === undefined) {
     throw new Failure(vscode.l10n.t('The project {0} has no repository that the sign-in may read.', project));

@@ -6,10 +6,12 @@ import { locate } from '../../core/locate';
 import { parseDocument } from '../../core/parseDocument';
 import { field, textField, type WorkItem } from '../../core/workItem';
 import { activeUri } from '../commands/itemTargets';
-import { baseOf, type Session } from '../connection/session';
+import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { Failure } from '../failure';
+import { schemes } from '../ids';
 import { parseItemUri } from '../itemUri';
+import { waitFor } from '../slowWork';
 import { planEdit, type FormEdit } from './formEdits';
 import { sessionOf, type ItemDocuments } from './itemDocuments';
 
@@ -28,20 +30,30 @@ export interface EditTarget {
   readonly document: vscode.TextDocument;
 }
 
-/** The document that was handed over, else the one in front of the user, as text or as form. */
+/** The document that was handed over; the one in front of the user, as text or as form, where nothing was. */
 export async function editTarget(
   { sessions, documents }: EditTargetDeps,
   args: readonly unknown[],
 ): Promise<EditTarget> {
-  const uri = args[0] instanceof vscode.Uri ? args[0] : activeUri();
-  if (uri === undefined || parseItemUri(uri) === undefined) {
+  const uri = args[0] === undefined ? activeUri() : args[0];
+  if (!(uri instanceof vscode.Uri) || uri.scheme !== schemes.item || parseItemUri(uri) === undefined) {
     throw new Failure(vscode.l10n.t('No work item is open here. Open one from the Work Items view first.'));
   }
   const { session, id } = await sessionOf(sessions, uri);
-  const document = await vscode.workspace.openTextDocument(uri);
-  const base = documents.served(uri)?.base ?? (await baseOf(session, id));
-  const project = textField(base, field.teamProject) || session.project;
-  return { session, id, project, base, definitions: await session.definitions(project), document };
+  return waitFor(vscode.l10n.t('Reading the work item…'), async () => {
+    // An editor that cannot read its document gives no reason; read here first, the failure says what to do next.
+    const { base } = documents.served(uri) ?? (await documents.open(uri));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const project = textField(base, field.teamProject) || session.project;
+    return { session, id, project, base, definitions: await session.definitions(project), document };
+  });
+}
+
+/** The same for a command that asks before it edits: nobody answers questions for a text that cannot be edited just now. */
+export async function legibleTarget(deps: EditTargetDeps, args: readonly unknown[]): Promise<EditTarget> {
+  const target = await editTarget(deps, args);
+  readDocument(target.document.getText());
+  return target;
 }
 
 /** Changes the document as the form would, in one step of undo and with the smallest edit of the text; saving is the user's. */
@@ -59,9 +71,11 @@ export async function changeDocument(target: EditTarget, edits: readonly FormEdi
 export function readDocument(text: string): Document {
   const parsed = parseDocument(text);
   if (parsed.ok) return parsed.document;
-  throw new Failure(
-    vscode.l10n.t('The text is not valid just now. Mend what the Problems panel shows, then try again.'),
-  );
+  throw new Failure(brokenText());
+}
+
+export function brokenText(): string {
+  return vscode.l10n.t('The text is not valid just now. Mend what the Problems panel shows, then try again.');
 }
 
 export async function applyTextEdits(document: vscode.TextDocument, edits: readonly TextEdit[]): Promise<void> {

@@ -7,7 +7,7 @@ import { parseDocument } from '../../core/parseDocument';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { Failure } from '../failure';
 import { schemes } from '../ids';
-import { changeDocument, editTarget, type EditTargetDeps } from './editTarget';
+import { brokenText, changeDocument, editTarget, legibleTarget, type EditTargetDeps } from './editTarget';
 import { fieldUri, parseFieldUri, type FieldAddress } from './fieldUri';
 
 interface Served {
@@ -23,9 +23,9 @@ interface Served {
 export function registerFieldEditor(deps: EditTargetDeps): vscode.Disposable {
   const served = new Map<string, Served>();
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  const serve = (uri: vscode.Uri, text: string): Served => {
+  const serve: Serve = (uri, text) => {
     const before = served.get(uri.toString());
-    if (before?.text === text) return before;
+    if (text === undefined || before?.text === text) return before;
     const next = { text, mtime: Math.max(Date.now(), (before?.mtime ?? 0) + 1) };
     served.set(uri.toString(), next);
     return next;
@@ -37,8 +37,7 @@ export function registerFieldEditor(deps: EditTargetDeps): vscode.Disposable {
       const address = parseFieldUri(uri);
       if (address?.item.toString() !== document.uri.toString()) continue;
       const before = served.get(key);
-      const text = textIn(document, address.field);
-      if (text !== undefined && before !== serve(uri, text))
+      if (before !== serve(uri, textIn(document, address.field)))
         changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     }
   });
@@ -48,15 +47,19 @@ export function registerFieldEditor(deps: EditTargetDeps): vscode.Disposable {
   return vscode.Disposable.from(registration, follow, forget, changed);
 }
 
+/** Serves a text from now on; where the field is unknown, because its document is broken, what was served before. */
+type Serve = (uri: vscode.Uri, text: string | undefined) => Served | undefined;
+
 function fieldFiles(
   deps: EditTargetDeps,
-  serve: (uri: vscode.Uri, text: string) => Served,
+  serve: Serve,
   onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>,
 ): vscode.FileSystemProvider {
   const read = async (uri: vscode.Uri): Promise<Served> => {
     const { item, field } = addressOf(uri);
-    const document = await vscode.workspace.openTextDocument(item);
-    return serve(uri, textIn(document, field) ?? '');
+    const found = serve(uri, textIn(await vscode.workspace.openTextDocument(item), field));
+    if (found !== undefined) return found;
+    throw vscode.FileSystemError.Unavailable(brokenText());
   };
   const refuse = (): never => {
     throw vscode.FileSystemError.NoPermissions(vscode.l10n.t('A field cannot be renamed, moved or deleted as a file.'));
@@ -119,7 +122,7 @@ function sameLines(a: string, b: string): boolean {
 export function fieldCommands(deps: EditTargetDeps): Pick<CommandHandlers, 'editField'> {
   return {
     editField: async (...args) => {
-      const target = await editTarget(deps, args);
+      const target = await legibleTarget(deps, args);
       const fields = longFields(target.document.getText(), target.definitions);
       const chosen =
         typeof args[1] === 'string'

@@ -6,14 +6,15 @@ import { field } from '../../core/workItem';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { Failure } from '../failure';
 import { schemaUri } from '../itemUri';
+import { waitFor } from '../slowWork';
 import { typeIcon } from '../tree/typeIcon';
-import { applyTextEdits, editTarget, readDocument, type EditTarget, type EditTargetDeps } from './editTarget';
+import { applyTextEdits, legibleTarget, readDocument, type EditTarget, type EditTargetDeps } from './editTarget';
 
 /** Edits of several fields that only make sense together. */
 export function gestureCommands(deps: EditTargetDeps): Pick<CommandHandlers, 'changeType' | 'moveToProject'> {
   return {
-    changeType: async (...args) => changeType(await editTarget(deps, args)),
-    moveToProject: async (...args) => moveToProject(await editTarget(deps, args)),
+    changeType: async (...args) => changeType(await legibleTarget(deps, args)),
+    moveToProject: async (...args) => moveToProject(await legibleTarget(deps, args)),
   };
 }
 
@@ -33,21 +34,16 @@ async function pickType(definitions: Definitions, except: string, title: string)
 }
 
 async function moveToProject(target: EditTarget): Promise<void> {
-  const { session, project } = target;
-  const others = session.client
-    .projects()
-    .then((all) => all.map(({ name }) => name).filter((name) => !sameName(name, project)))
-    .then((names) => names.sort((a, b) => a.localeCompare(b)));
+  const { session } = target;
   const title = vscode.l10n.t('Move to Project');
-  if ((await others).length === 0) {
-    throw new Failure(vscode.l10n.t('There is no other project that the sign-in may read.'));
-  }
   const placeHolder = vscode.l10n.t('Area and iteration become those of the project’s root');
-  const destination = await vscode.window.showQuickPick(others, { title, placeHolder });
+  const destination = await vscode.window.showQuickPick(otherProjects(target), { title, placeHolder });
   if (destination === undefined) return;
   const document = readDocument(target.document.getText());
   const moved = moveDocument(document, { project: destination });
-  const definitions = await session.definitions(destination);
+  const definitions = await waitFor(vscode.l10n.t('Reading the project {0}…', destination), () =>
+    session.definitions(destination),
+  );
   if (findType(definitions, documentText(document, field.type)) !== undefined) {
     await become(target, document, moved, destination);
     return;
@@ -55,6 +51,13 @@ async function moveToProject(target: EditTarget): Promise<void> {
   // The other project follows another process; without a type that it knows the server would refuse the move.
   const type = await pickType(definitions, '', vscode.l10n.t('Move to Project: the type is unknown there'));
   if (type !== undefined) await become(target, document, changeDocumentType(moved, type), destination);
+}
+
+async function otherProjects({ session, project }: EditTarget): Promise<string[]> {
+  const all = await session.client.projects();
+  const others = all.map(({ name }) => name).filter((name) => !sameName(name, project));
+  if (others.length > 0) return others.sort((a, b) => a.localeCompare(b));
+  throw new Failure(vscode.l10n.t('There is no other project that the sign-in may read.'));
 }
 
 /** Writes what is different, and names the schema that the document follows from now on. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hoverSubject, valueBefore, type HoverSubject } from '../../core/hover';
+import { fieldDescription, hoverSubject, valueBefore, type HoverSubject } from '../../core/hover';
 import type { Definitions } from '../../core/definitions';
 import { isReadOnly } from '../../core/fieldValues';
 import { lastSet } from '../../core/lastSet';
@@ -13,6 +13,7 @@ import type { ItemHistory } from './itemHistory';
 import { knownContext, neededDefinitions, type KnownContext } from './knownContext';
 import type { People } from './people';
 import { soon, withSignal, type Quiet } from './quiet';
+import { schemaWords } from './schemaWords';
 import { ago, dateAndTime } from './timeWords';
 
 export interface HoverDeps {
@@ -26,19 +27,34 @@ export interface HoverDeps {
 /** Milliseconds that a hover waits for the server before it says what is known. */
 const patience = 2000;
 
-/** Says what the schema cannot: who set a field last, what its value was, and what stands behind a name or a url. */
+/** Says what stands behind a name or a url; what a field is and what its value was; and below that, who set it last. */
 export function registerHover(deps: HoverDeps): vscode.Disposable {
-  return vscode.languages.registerHoverProvider(
-    [
-      { scheme: schemes.item, language: 'json' },
-      { scheme: schemes.base, language: 'json' },
-    ],
-    { provideHover: (document, position, token) => hoverAt(deps, document, position, token) },
-  );
+  const register = (linesAt: LinesAt): vscode.Disposable =>
+    vscode.languages.registerHoverProvider(
+      [
+        { scheme: schemes.item, language: 'json' },
+        { scheme: schemes.base, language: 'json' },
+      ],
+      { provideHover: (document, position, token) => hoverAt(deps, linesAt, document, position, token) },
+    );
+  // Of providers that fit equally well, VS Code shows the newest first. Two, because what is known need not wait for the history.
+  const history = register(setByLine);
+  return vscode.Disposable.from(history, register(subjectLines));
 }
+
+interface Pointed {
+  readonly context: KnownContext;
+  readonly subject: HoverSubject;
+  readonly definitions: Definitions;
+  readonly text: string;
+}
+
+/** Paragraphs of Markdown about what somebody points at. */
+type LinesAt = (deps: HoverDeps, pointed: Pointed, token: vscode.CancellationToken) => Promise<readonly string[]>;
 
 async function hoverAt(
   deps: HoverDeps,
+  linesAt: LinesAt,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
@@ -49,21 +65,28 @@ async function hoverAt(
   const text = document.getText();
   const subject = hoverSubject(text, document.offsetAt(position), definitions);
   if (subject === undefined) return undefined;
-  const [reference, setBy] = await Promise.all([
-    referenceLines(deps, subject.reference, token),
-    setByLine(deps, context, subject, definitions),
-  ]);
-  const lines = [...reference, ...wasLine(text, subject, context, definitions), ...setBy];
+  const lines = await linesAt(deps, { context, subject, definitions, text }, token);
   if (lines.length === 0 || token.isCancellationRequested) return undefined;
   const { offset, length } = subject.range;
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  return new vscode.Hover(plainText(lines), range);
+  return new vscode.Hover(new vscode.MarkdownString(lines.join('\n\n')), range);
+}
+
+async function subjectLines(
+  deps: HoverDeps,
+  { subject, context, definitions, text }: Pointed,
+  token: vscode.CancellationToken,
+): Promise<readonly string[]> {
+  const { field, reference } = subject;
+  const is = field === undefined ? '' : fieldDescription(text, field, definitions, schemaWords());
+  const was = wasLine(text, subject, context, definitions);
+  return [...plain(await referenceLines(deps, reference, token)), ...(is === '' ? [] : [is]), ...plain(was)];
 }
 
 /** Text of the server is shown as text: nothing in it becomes a link, an image or a command. */
-function plainText(lines: readonly string[]): vscode.MarkdownString {
+function plain(lines: readonly string[]): readonly string[] {
   // `appendText` would glue the words of a line together, so that a long one does not wrap.
-  return new vscode.MarkdownString(lines.map(escapeMarkdown).join('\n\n'));
+  return lines.map(escapeMarkdown);
 }
 
 async function referenceLines(
@@ -137,9 +160,7 @@ function shortText(value: JsonValue): string {
 
 async function setByLine(
   { history, quiet }: HoverDeps,
-  { base, id }: KnownContext,
-  { field }: HoverSubject,
-  definitions: Definitions,
+  { context: { base, id }, subject: { field }, definitions }: Pointed,
 ): Promise<readonly string[]> {
   // Of a field that the server keeps, everybody has set every value.
   if (field === undefined || base === undefined || id < 0 || isReadOnly(field, definitions)) return [];
@@ -148,7 +169,9 @@ async function setByLine(
   if (found === undefined || found.by === '') return [];
   const { by, rev } = found;
   const at = Date.parse(found.date);
-  return Number.isNaN(at)
-    ? [vscode.l10n.t('Last set by {0} in revision {1}', by, rev)]
-    : [vscode.l10n.t('Last set by {0} {1} ({2}, revision {3})', by, ago(at), dateAndTime(at), rev)];
+  return plain([
+    Number.isNaN(at)
+      ? vscode.l10n.t('Last set by {0} in revision {1}', by, rev)
+      : vscode.l10n.t('Last set by {0} {1} ({2}, revision {3})', by, ago(at), dateAndTime(at), rev),
+  ]);
 }

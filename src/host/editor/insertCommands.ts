@@ -7,7 +7,7 @@ import { withAttributes, workItemUrl } from '../../core/relations';
 import { field } from '../../core/workItem';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { Failure } from '../failure';
-import { changeDocument, editTarget, readDocument, type EditTarget, type EditTargetDeps } from './editTarget';
+import { changeDocument, legibleTarget, readDocument, type EditTarget, type EditTargetDeps } from './editTarget';
 import { linkTypes } from './formRelations';
 import type { ItemHeads } from './itemHeads';
 import { pickItem } from './itemPicker';
@@ -21,7 +21,7 @@ type InsertCommands = Pick<CommandHandlers, 'addComment' | 'addHyperlink' | 'add
 /** Commands that put something into the document in front of the user, whether it is shown as text or as form. */
 export function insertCommands(deps: InsertCommandDeps): InsertCommands {
   const into = (run: (target: EditTarget) => Promise<void>) => {
-    return async (...args: readonly unknown[]) => run(await editTarget(deps, args));
+    return async (...args: readonly unknown[]) => run(await legibleTarget(deps, args));
   };
   return {
     addLink: into((target) => addLink(target, deps.heads)),

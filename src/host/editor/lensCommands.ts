@@ -7,7 +7,7 @@ import { field, textField } from '../../core/workItem';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { Failure } from '../failure';
 import type { Settings } from '../settings';
-import { editTarget, reveal, type EditTarget, type EditTargetDeps } from './editTarget';
+import { brokenText, editTarget, reveal, type EditTarget, type EditTargetDeps } from './editTarget';
 import type { ItemHistory } from './itemHistory';
 import { revisionUri } from './revisionContent';
 import { ago, dateAndTime } from './timeWords';
@@ -30,9 +30,7 @@ async function showOperations({ settings }: LensCommandDeps, target: EditTarget)
   const { document, base, definitions } = target;
   const placed = placedOperations(document.getText(), base, definitions, settings.removeRelationsBy.value);
   if (placed === undefined) {
-    throw new Failure(
-      vscode.l10n.t('The text is not valid just now. Mend what the Problems panel shows, then try again.'),
-    );
+    throw new Failure(brokenText());
   }
   if (placed.length === 0) {
     await vscode.window.showInformationMessage(

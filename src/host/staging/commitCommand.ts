@@ -3,7 +3,7 @@ import { commitStage } from '../../commit/commit';
 import { commitByHalves } from '../../commit/halving';
 import { collateralIds } from '../../commit/rest';
 import type { CommandHandlers } from '../commands/commandHandlers';
-import { targetIds } from '../commands/itemTargets';
+import { neededIds } from '../commands/itemTargets';
 import { Failure } from '../failure';
 import type { Committing } from './committing';
 
@@ -21,8 +21,7 @@ export function commitCommands(committing: Committing): CommitCommands {
       if (await confirmBypass()) await committing.send((deps) => commitStage(deps, { bypassRules: true }));
     },
     retry: async (...args) => {
-      const ids = targetIds(args);
-      if (ids.length > 0) await committing.send((deps) => commitStage(deps, { ids }));
+      await committing.send((deps) => commitStage(deps, { ids: neededIds(args) }));
     },
     commitRest: () =>
       committing.send((deps) => {

@@ -6,6 +6,7 @@ import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
 import { contextKeys } from '../ids';
 import type { Log } from '../log';
+import { withCancel } from '../slowWork';
 import { commitDepsOf } from './commitDeps';
 import { openCommitMemory, type CommitMemory } from './commitMemory';
 import type { CommitNews } from './commitNews';
@@ -82,38 +83,13 @@ export function createCommitting(deps: CommittingDeps): Committing {
   };
 }
 
-/** Milliseconds of work that need no message: Source Control's own bar shows them. */
-const briefly = 600;
-
 /** Runs under Source Control's progress bar; what takes longer gets a message that tells the step and has a button to cancel. */
-async function withProgress<T>(
+function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, progress: CommitDeps['progress']) => Promise<T>,
-): Promise<T> {
-  const cancelling = new AbortController();
-  let message = '';
-  let told: vscode.Progress<{ message: string }> | undefined;
-  const working = work(cancelling.signal, (...step) => {
-    message = stepWords(...step);
-    told?.report({ message });
-  });
-  const timer = setTimeout(() => {
-    const location = vscode.ProgressLocation.Notification;
-    void vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-      token.onCancellationRequested(() => cancelling.abort());
-      told = progress;
-      progress.report({ message });
-      return working.then(
-        () => undefined,
-        () => undefined,
-      );
-    });
-  }, briefly);
-  try {
-    return await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () => working);
-  } finally {
-    clearTimeout(timer);
-  }
+): Thenable<T> {
+  const working = withCancel(title, (signal, tellStep) => work(signal, (...step) => tellStep(stepWords(...step))));
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () => working);
 }
 
 function stepWords(step: CommitStep, done: number, total: number): string {

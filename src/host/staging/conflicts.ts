@@ -10,6 +10,7 @@ import { isNew, type WorkItem } from '../../core/workItem';
 import type { Session } from '../connection/session';
 import { Failure } from '../failure';
 import { commands } from '../ids';
+import { waitFor } from '../slowWork';
 
 /** A staged edit that conflicts, with what the server has now. */
 export interface Conflict {
@@ -21,7 +22,13 @@ export interface Conflict {
 
 /** Reads the server's side anew: a decision about a state that is over would only conflict again. */
 export async function readConflict(session: Session, item: StagedItem): Promise<Conflict> {
-  const { items } = await session.client.workItems([item.id], { relations: true });
+  const title = vscode.l10n.t('Reading what the server has now…');
+  const [{ items }, definitions] = await waitFor(title, (signal) =>
+    Promise.all([
+      session.client.workItems([item.id], { relations: true }, signal),
+      session.definitions(projectOf(item)),
+    ]),
+  );
   const [theirs] = items;
   if (theirs === undefined) {
     throw new Failure(
@@ -29,7 +36,7 @@ export async function readConflict(session: Session, item: StagedItem): Promise<
       { title: vscode.l10n.t('Discard'), command: commands.discard, args: [item.id] },
     );
   }
-  return { session, item, theirs, definitions: await session.definitions(projectOf(item)) };
+  return { session, item, theirs, definitions };
 }
 
 /** Decides all clashes of an edit, or one, and stages the result; what says no more than the server leaves the stage. */

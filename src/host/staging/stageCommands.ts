@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { StagedItem } from '../../core/stage';
-import { targetIds } from '../commands/itemTargets';
+import { neededIds } from '../commands/itemTargets';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import type { Session } from '../connection/session';
 import type { Sessions } from '../connection/sessions';
@@ -17,7 +17,9 @@ export function stageCommands(sessions: Sessions, storage: vscode.Uri, guard: Gu
   const discardsOf = ({ name }: Session): Discards => openDiscards(path.join(storage.fsPath, name, 'discarded'));
   const stagedOf = async (args: readonly unknown[]): Promise<[Session, readonly StagedItem[]]> => {
     const session = await sessions.current();
-    return [session, targetIds(args).flatMap((id) => session.staging.item(id) ?? [])];
+    const items = neededIds(args).flatMap((id) => session.staging.item(id) ?? []);
+    if (items.length > 0) return [session, items];
+    throw new Failure(vscode.l10n.t('Nothing is staged of this. Change the work item and save it first.'));
   };
   const each = (kind: 'hold' | 'release') => {
     return async (...args: readonly unknown[]) => {
@@ -27,7 +29,6 @@ export function stageCommands(sessions: Sessions, storage: vscode.Uri, guard: Gu
   };
   /** The command has done its work; the offer to undo it stays for as long as the user lets it stand. */
   const discard = async (session: Session, items: readonly StagedItem[]): Promise<void> => {
-    if (items.length === 0) return;
     const kept = await discardsOf(session).keep(items);
     void guard(offerUndo)(await discardItems(session, items), kept);
   };
@@ -35,7 +36,9 @@ export function stageCommands(sessions: Sessions, storage: vscode.Uri, guard: Gu
     discard: async (...args) => discard(...(await stagedOf(args))),
     discardAll: async () => {
       const session = await sessions.current();
-      await discard(session, session.staging.stage.items);
+      const { items } = session.staging.stage;
+      if (items.length === 0) throw new Failure(vscode.l10n.t('Nothing is staged, so there is nothing to discard.'));
+      await discard(session, items);
     },
     undoDiscard: async () => {
       const session = await sessions.current();

@@ -5,7 +5,8 @@ import { newItemNodes } from '../../core/treeModel';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { followSession } from '../connection/followSession';
 import type { Session } from '../connection/session';
-import type { Sessions } from '../connection/sessions';
+import { notConnected, type Sessions } from '../connection/sessions';
+import { Failure } from '../failure';
 import { views } from '../ids';
 import type { Log } from '../log';
 import { createQueryResults, type QueryResults } from './queryResults';
@@ -50,12 +51,17 @@ export function registerWorkItemsTree({ sessions, log }: WorkItemsTreeDeps): Wor
   return {
     commands: {
       refresh: () => {
+        if (sessions.state.kind === 'none') throw notConnected();
         if (sessions.state.kind === 'connected') results?.refresh();
         else sessions.reconnect();
         render();
       },
       loadMore: (key) => {
-        if (typeof key === 'string') results?.more(key);
+        if (sessions.state.kind === 'none') throw notConnected();
+        if (typeof key !== 'string') {
+          throw new Failure(vscode.l10n.t('“Load more…” stands below the rows of a query that has more of them.'));
+        }
+        results?.more(key);
         render();
       },
     },

@@ -1,8 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { formatDocument, withValue } from '../../../src/core/document';
-import { hoverSubject, valueBefore } from '../../../src/core/hover';
+import { fieldDescription, hoverSubject, valueBefore } from '../../../src/core/hover';
 import { lastSet, type UpdateNote } from '../../../src/core/lastSet';
 import { bug, collectionUrl, definitions } from './languageFixture';
+import { words } from './schemaFixture';
 
 function at(marked: string): object | undefined {
   const offset = marked.indexOf('|');
@@ -34,6 +35,31 @@ describe('what somebody points at', () => {
       assert.deepEqual(at(marked), expected);
     });
   }
+});
+
+describe('what a field is', () => {
+  const text = formatDocument(bug(), { definitions, schemaUri: '' });
+  const described = (field: string): string => fieldDescription(text, field, definitions, words);
+
+  it('is its name, then help text, kind, allowed values, default and reference name', () => {
+    assert.equal(
+      described('Microsoft.VSTS.Common.Priority'),
+      '**Priority**\n\nNumber\n\nAllowed values: 1 · 2 · 3 · 4\n\nDefault: 2\n\nMicrosoft\\.VSTS\\.Common\\.Priority',
+    );
+    assert.match(described('system.description'), /^\*\*Description\*\*\n\nWhat it is about\n\nLong text\n\n/);
+    assert.match(described('System.CreatedDate'), /\n\nDate · Read-only\n\n/);
+  });
+
+  it('shows help texts of the server as text, never as links', () => {
+    const title = described('System.Title');
+    assert.ok(title.includes('What \\[is\\]\\(http\\:\\/\\/evil\\.example\\) wrong\\, \\*briefly\\*'), title);
+  });
+
+  it('is what the collection says of it where the type says nothing', () => {
+    assert.equal(described('System.ChangedBy'), '**Changed By**\n\nPerson · Read-only\n\nSystem\\.ChangedBy');
+    assert.equal(described('Custom.Unheard'), '');
+    assert.match(fieldDescription('{', 'System.Title', definitions, words), /^\*\*Title\*\*\n\nText\n\n/);
+  });
 });
 
 describe('value before the edit', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { markOf, outcomeProblems } from '../../../src/core/fate';
+import { markOf, outcomeProblems, tellOnce } from '../../../src/core/fate';
+import type { Problem } from '../../../src/core/problem';
 import { readOutcomes, type Outcome } from '../../../src/core/outcome';
 import { batchOf, committed, unknown, collateral, rejected, cases } from './outcomeCases';
 
@@ -65,5 +66,36 @@ describe('what an outcome says in the document', () => {
       ['failed', 'held'],
       ['conflict', 'conflict'],
     ]);
+  });
+});
+
+describe('what was foreseen and what became of it', () => {
+  const notAllowed = (pointer: string, severity: Problem['severity'] = 'error'): Problem => {
+    return { code: 'notAllowed', pointer, severity, field: pointer.slice(8), value: 'x', allowed: [], nearest: [] };
+  };
+  const refused = (pointer: string): Problem => ({ code: 'rejected', pointer, severity: 'error', message: 'no' });
+  const state = '/fields/System.State';
+
+  it('is told once where both speak of one place: in the server’s words, with the ways out of both', () => {
+    const title = notAllowed('/fields/System.Title');
+    assert.deepEqual(tellOnce([notAllowed(state), title], [refused('/fields/system.state')]), [
+      { problem: title, also: [] },
+      { problem: refused('/fields/system.state'), also: [notAllowed(state)] },
+    ]);
+  });
+
+  it('is told by both where one speaks of something else, or foresaw no refusal', () => {
+    const warning = notAllowed(state, 'warning');
+    const both = (first: Problem, second: Problem): void => {
+      const told = [first, second].map((problem) => ({ problem, also: [] }));
+      assert.deepEqual(tellOnce([first], [second]), told);
+    };
+    both(notAllowed(state), refused('/id'));
+    both(warning, refused(state));
+    both(notAllowed(state), { code: 'unknownOutcome', pointer: state, severity: 'warning', message: 'lost' });
+  });
+
+  it('is told once where it is the very same', () => {
+    assert.deepEqual(tellOnce([notAllowed(state)], [notAllowed(state)]), [{ problem: notAllowed(state), also: [] }]);
   });
 });
