@@ -27,7 +27,8 @@ describe('a work item as JSON', () => {
   describe('schema', () => {
     it('completes the allowed values of the type', async () => {
       const position = placeAfter(document, '"System.State": "');
-      const item = await suggestion(document, position, /^"Done"$/);
+      const item = await suggestion(document, position, /^Done$/);
+      assert.equal(inserted(item), '"Done"');
       assert.ok(item.documentation instanceof vscode.MarkdownString);
       assert.match(item.documentation.value, /Completed/);
     });
@@ -117,6 +118,8 @@ describe('a work item as JSON', () => {
         15_000,
       );
       assert.match(text, /Last set by/);
+      assert.match(text, /\*\*State\*\*\n\n.*\n\nText · Required\n\nAllowed values: /);
+      assert.equal(text.match(/Allowed values/g)?.length, 1, text);
     });
 
     it('tells what the value was before the edit', async () => {

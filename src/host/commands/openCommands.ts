@@ -112,6 +112,8 @@ async function refresh(session: Session, ids: readonly number[]): Promise<void> 
       vscode.l10n.t('No longer on the server, or not readable for you: {0}. What is staged stays.', missing.join(', ')),
     );
   }
+  const text = vscode.l10n.t('$(check) Read again: {0}', existing.map((id) => `#${id}`).join(', '));
+  vscode.window.setStatusBarMessage(text, 5000);
 }
 
 /** Lets the user find a work item, and opens it. */

@@ -33,7 +33,7 @@ async function showOperations({ settings }: LensCommandDeps, target: EditTarget)
     throw new Failure(brokenText());
   }
   if (placed.length === 0) {
-    await vscode.window.showInformationMessage(
+    void vscode.window.showInformationMessage(
       vscode.l10n.t('This document says the same as the server. Nothing to commit.'),
     );
     return;

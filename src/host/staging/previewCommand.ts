@@ -56,7 +56,7 @@ export function registerPreview(committing: Committing, news: CommitNews): Previ
     await vscode.window.showTextDocument(uri, { preview: true });
     if (found.left.length === 0) return;
     const ids = found.left.map(([id]) => `#${id}`).join(', ');
-    await vscode.window.showInformationMessage(
+    void vscode.window.showInformationMessage(
       vscode.l10n.t('Not in the request, because they conflict or are gone: {0}.', ids),
     );
   };

@@ -45,7 +45,7 @@ async function takeIn(session: Session): Promise<void> {
   });
   if (kept.length === 0) return;
   const ids = kept.map((id) => `#${id}`).join(', ');
-  await vscode.window.showInformationMessage(
+  void vscode.window.showInformationMessage(
     vscode.l10n.t('Staged here already, with another edit, and left as they are: {0}.', ids),
   );
 }

@@ -17,7 +17,7 @@ export function undoCommands(committing: Committing): Pick<CommandHandlers, 'und
       });
       await vscode.commands.executeCommand('workbench.view.scm');
       // What is left as it is stands nowhere else; what is staged shows itself.
-      if (undone.left.length > 0) await vscode.window.showInformationMessage(undoneWords(undone));
+      if (undone.left.length > 0) void vscode.window.showInformationMessage(undoneWords(undone));
     },
   };
 }
