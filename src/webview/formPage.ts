@@ -1,6 +1,7 @@
 import type { FormView, Section, SectionId } from '../protocol/form';
 import type { FormContext } from './context';
 import { element, keyedList, setAttribute, setText, type Part } from './dom';
+import { takeDrops } from './drop';
 import { createFieldRow, fieldKey, type ShownField } from './fieldRow';
 import { icon } from './icons';
 import { createOperations } from './operationList';
@@ -45,9 +46,11 @@ export function createFormPage(context: FormContext): Part<FormView> {
   const main = element('div', { class: 'column main' }, slot('text'), links, slot('comment'));
   const side = element('div', { class: 'column side' }, ...narrow.map(slot));
   const body = element('div', { class: 'body' }, main, side, createMore(slot('more'), context));
+  const form = element('main', { class: 'form' }, head, body, operations.element);
+  takeDrops(form, context);
 
   return {
-    element: element('main', { class: 'form' }, head, body, operations.element),
+    element: form,
     update(view) {
       heading.update(view);
       head.style.setProperty(

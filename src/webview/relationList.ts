@@ -2,7 +2,6 @@ import type { FormView, RelationGroup } from '../protocol/form';
 import { createAddLink } from './addLink';
 import type { FormContext } from './context';
 import { element, keyedList, setText, type Part } from './dom';
-import { takeDrops } from './drop';
 import { createRelationRow, type ShownRelation } from './relationRow';
 
 interface ShownGroup {
@@ -16,7 +15,6 @@ export function createRelations(context: FormContext): Part<FormView> {
   const empty = element('p', { class: 'hint' }, 'No links yet.');
   const add = createAddLink(context);
   const body = element('div', { class: 'relations' }, add.element, groups, empty);
-  takeDrops(body, context);
   const show = keyedList<ShownGroup>(
     groups,
     ({ group }) => group.rel.toLowerCase(),

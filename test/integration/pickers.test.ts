@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../workbench/until';
-import { connect, itemUri, openItem } from './documents';
+import { connect, itemUri, openItem, placeAfter, suggestion } from './documents';
 import { connection, run } from './stagingSteps';
 import { startTroubledServer, type Mood, type TroubledServer } from './troubledServer';
 import { bugMessage, listen, type Witness } from './witness';
@@ -42,6 +42,8 @@ describe('pickers of a server in trouble', () => {
     server = await startTroubledServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
     document = await openItem(299, connection);
+    // From here on the definitions are known.
+    await suggestion(document, placeAfter(document, '"System.AreaPath": "'), /./);
   });
 
   beforeEach(async () => {

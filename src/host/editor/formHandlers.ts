@@ -38,8 +38,8 @@ export function createFormHandlers(form: FormHandlerDeps): FormHandlers {
   const { document, source, deps } = form;
   const { uri } = document;
   const edit = createEditQueue(form);
-  const attach = (uris: readonly vscode.Uri[]): Promise<Edited> =>
-    edit({ kind: 'addRelations', relations: uris.map(attachmentOf) });
+  const attach = async (uris: readonly vscode.Uri[]): Promise<Edited> =>
+    edit({ kind: 'addRelations', relations: await Promise.all(uris.map(attachmentOf)) });
   return {
     ready: () => {
       source.renew();
@@ -149,14 +149,28 @@ function pickFiles(): Thenable<readonly vscode.Uri[] | undefined> {
   });
 }
 
-function attachmentOf(uri: vscode.Uri): DocumentRelation {
-  if (uri.scheme !== 'file') {
+/** VS Code's views name files of a remote computer by its address; there, the extension runs beside them. */
+async function attachmentOf(uri: vscode.Uri): Promise<DocumentRelation> {
+  const file = uri.scheme === 'vscode-remote' ? vscode.Uri.file(uri.path) : uri;
+  if (file.scheme !== 'file') {
     throw new FormRefusal(
       'refused',
       vscode.l10n.t('Only files of this computer can be attached, not {0}.', uri.toString()),
     );
   }
-  return withAttributes('AttachedFile', uri.toString(), undefined, uri.path.split('/').at(-1));
+  if (!(await isFile(file))) {
+    throw new FormRefusal('refused', vscode.l10n.t('{0} is no file that can be read.', file.fsPath));
+  }
+  return withAttributes('AttachedFile', file.toString(), undefined, file.path.split('/').at(-1));
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return false;
+    throw error;
+  }
 }
 
 /** Keeps what was dropped from outside in a file of our own: the upload happens at commit, perhaps after a restart. */
