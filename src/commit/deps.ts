@@ -49,6 +49,9 @@ export interface CommitLock {
   acquire(): Promise<(() => Promise<void>) | undefined>;
 }
 
+/** What became of items, by the ids that they had in the stage. */
+export type Outcomes = readonly (readonly [number, Outcome])[];
+
 export type CommitStep = 'refresh' | 'upload' | 'send' | 'verify';
 
 /** Everything that a commit needs from outside. */
@@ -62,6 +65,11 @@ export interface CommitDeps {
   openFile(url: string): Promise<LocalFile | undefined>;
   /** Asks whether files that changed since they were staged shall be attached as they are now. */
   confirmChangedFiles(urls: readonly string[]): Promise<boolean>;
+  /**
+   * Keeps how to undo what was committed, and what became of each item, before the journal forgets it; may be told the same again.
+   * Resolved when it is on disk.
+   */
+  remember(record: CommitRecord, outcomes: Outcomes): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
@@ -98,7 +106,7 @@ export type CommitResult =
   | {
       readonly kind: 'done';
       /** One for each item of the commit, by the id that it had in the stage. */
-      readonly outcomes: readonly (readonly [number, Outcome])[];
+      readonly outcomes: Outcomes;
       /** What "Undo commit" needs; without items where nothing was committed. */
       readonly record: CommitRecord;
     };

@@ -29,7 +29,7 @@ export function judgeUpdate(entry: SentEntry, evidence: Evidence, definitions: F
   const { current, next, me } = evidence;
   if (current === undefined) return 'undecided';
   if (!makesRevision(entry)) return relationsHold(entry.changes, current.relations) ? 'applied' : 'notApplied';
-  if (current.rev <= entry.rev) return 'notApplied';
+  if (current.rev <= entry.base.rev) return 'notApplied';
   if (next === undefined) return 'undecided';
   const author = baseField(next, field.changedBy);
   const signed = !entry.operations.some((operation) => operation.path === `/fields/${field.changedBy}`);
@@ -86,8 +86,10 @@ function compare(entry: SentEntry, next: WorkItem, current: WorkItem, definition
   let speaksFor = 0;
   let speaksAgainst = 0;
   for (const change of entry.changes) {
-    if (change.kind === 'addRelation' && relationsHold([change], current.relations)) speaksFor += 1;
-    if (change.kind !== 'field') continue;
+    if (change.kind !== 'field') {
+      if (change.kind !== 'format' && relationsHold([change], current.relations)) speaksFor += 1;
+      continue;
+    }
     const kind = kindOf(change.field, definitions);
     const value = baseField(next, change.field);
     if (kind === 'history') speaksFor += sameWords(value, change.to) ? 1 : 0;

@@ -4,7 +4,7 @@ import type { Change } from '../core/operations';
 import { field, type JsonValue, type WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import { clockMargin, judgeUpdate, matchCreations, type Candidate, type Creation, type Verdict } from './evidence';
-import { knownCreations, openCommits, type JournalRecord, type SentEntry } from './journal';
+import { knownCreations, openBatches, type JournalRecord, type SentEntry } from './journal';
 
 /** What the server shows about one entry. */
 export interface Finding {
@@ -35,16 +35,18 @@ export async function investigate(
     { relations: true },
   );
   const byId = new Map(items.map((item) => [item.id, item]));
-  const moved = updates.some((entry) => (byId.get(entry.id)?.rev ?? 0) > entry.rev);
+  const moved = updates.some((entry) => (byId.get(entry.id)?.rev ?? 0) > entry.base.rev);
   const me = moved ? await identity(deps) : undefined;
   const found = new Map(creations);
   const sent = (await deps.journal.read()).flatMap((record) => (record.kind === 'sending' ? record.entries : []));
   for (const entry of updates) {
     const item = byId.get(entry.id);
-    const next = item === undefined ? undefined : await revisionAfter(deps, entry.rev, item);
+    const next = item === undefined ? undefined : await revisionAfter(deps, entry.base.rev, item);
     const { fields } = await deps.definitions(entry.project);
     const resolved = { ...entry, changes: entry.changes.map((change) => withRealTarget(change, realIds, deps)) };
-    const rivals = sent.filter(({ id, rev, text }) => id === entry.id && rev === entry.rev && text !== entry.text);
+    const rivals = sent.filter(
+      ({ id, base, text }) => id === entry.id && base.rev === entry.base.rev && text !== entry.text,
+    );
     const verdict = judgeUpdate(resolved, { current: item, next, me, rivals }, { fields });
     const reason = verdict !== 'undecided' ? undefined : item === undefined ? 'gone' : 'mixed';
     found.set(entry.id, { verdict, item, reason });
@@ -113,7 +115,7 @@ async function findCreations(
 /** Other creations that are open as well: what appears may have come of them. */
 function rivals(records: readonly JournalRecord[], entries: readonly SentEntry[]): readonly Creation[] {
   const ids = new Set(entries.map(({ id }) => id));
-  return openCommits(records).flatMap(({ entries: sent, openIds, time }) =>
+  return openBatches(records).flatMap(({ entries: sent, openIds, time }) =>
     sent
       .filter(({ id, creation }) => creation !== undefined && openIds.has(id) && !ids.has(id))
       .map((entry) => ({ entry, since: time })),

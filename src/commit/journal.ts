@@ -1,19 +1,18 @@
 import type { PlanEntry } from '../core/commitPlan';
 import type { Change } from '../core/operations';
-import { readOutcomes, type BatchReply } from '../core/outcome';
+import { readOutcomes, type BatchReply, type Outcome } from '../core/outcome';
+import type { WorkItem } from '../core/workItem';
 
 /** An entry as it left, with all that is needed to find out later what became of it, even if the stage has moved on. */
 export interface SentEntry extends PlanEntry {
   /** Project that the item belongs to. */
   readonly project: string;
-  /** Revision that the entry was guarded by; 0 for a new item. */
-  readonly rev: number;
+  /** What the entry was made on; its revision is the guard, 0 for a new item. */
+  readonly base: WorkItem;
   /** The staged text that was sent: what differs from it later is a newer edit. */
   readonly text: string;
   /** What the entry changes. */
   readonly changes: readonly Change[];
-  /** Identities of the relations that the item had when it was last read. */
-  readonly relations: readonly string[];
   /** How to recognise a new item. */
   readonly creation: { readonly type: string; readonly title: string } | undefined;
 }
@@ -37,17 +36,23 @@ export type JournalRecord =
       readonly reply: BatchReply;
     }
   | {
-      /** Before the stage is settled: creations that were found on the server, because no reply told of them. */
+      /** Before the stage is settled: what is committed though the reply alone does not say so. */
       readonly kind: 'found';
       readonly commit: string;
-      readonly entries: readonly { readonly id: number; readonly committedAs: number }[];
+      readonly entries: readonly { readonly id: number; readonly committed: Committed }[];
     }
   | {
       /** After the stage has been settled: nothing about these entries is open any more. */
       readonly kind: 'decided';
       readonly commit: string;
-      readonly entries: readonly { readonly id: number; readonly committedAs: number | undefined }[];
+      readonly entries: readonly { readonly id: number; readonly committed: Committed | undefined }[];
+    }
+  | {
+      /** What has been committed up to here is known outside of the journal, too. */
+      readonly kind: 'told';
     };
+
+export type Committed = Extract<Outcome, { readonly kind: 'committed' }>;
 
 /** What was begun and not yet finished, in the order of writing; outlives a crash. */
 export interface Journal {
@@ -58,36 +63,84 @@ export interface Journal {
   clear(): Promise<void>;
 }
 
-/** A batch of which some entries are not decided. */
-export interface OpenCommit {
+/** A batch as the journal knows it. */
+export interface SentBatch {
   readonly commit: string;
   readonly time: number;
   readonly comment: string | undefined;
   /** All entries, as the reply counts them. */
   readonly entries: readonly SentEntry[];
+  /** Ids of entries that are not decided. */
   readonly openIds: ReadonlySet<number>;
   readonly reply: BatchReply | undefined;
+  /** By the ids in the stage. */
+  readonly committed: ReadonlyMap<number, Committed>;
+  /** Ids of committed entries of which nothing outside of the journal knows. */
+  readonly untold: ReadonlySet<number>;
+}
+
+/** Everything that was sent, oldest first. */
+export function sentBatches(records: readonly JournalRecord[]): readonly SentBatch[] {
+  const batches = new Map<string, Mutable>();
+  for (const record of records) {
+    if (record.kind === 'sending') batches.set(record.commit, opened(record));
+    else if (record.kind === 'told') for (const { untold } of batches.values()) untold.clear();
+    else noteRecord(batches.get(record.commit), record);
+  }
+  return [...batches.values()];
+}
+
+interface Mutable extends SentBatch {
+  readonly openIds: Set<number>;
+  readonly committed: Map<number, Committed>;
+  readonly untold: Set<number>;
+  reply: BatchReply | undefined;
+}
+
+type RecordOf<K extends JournalRecord['kind']> = Extract<JournalRecord, { readonly kind: K }>;
+
+function opened({ commit, time, comment, entries }: RecordOf<'sending'>): Mutable {
+  const openIds = new Set(entries.map(({ id }) => id));
+  return { commit, time, comment, entries, openIds, reply: undefined, committed: new Map(), untold: new Set() };
+}
+
+function noteRecord(batch: Mutable | undefined, record: RecordOf<'reply' | 'found' | 'decided'>): void {
+  if (batch === undefined) return;
+  if (record.kind === 'reply') {
+    batch.reply = record.reply;
+    for (const [id, committed] of saidByReply(batch.entries, record.reply)) note(batch, id, committed);
+    return;
+  }
+  for (const { id, committed } of record.entries) {
+    note(batch, id, committed);
+    if (record.kind === 'decided') batch.openIds.delete(id);
+  }
+}
+
+/** The latest word counts: a yes may turn out to have met another relation than was meant. */
+function note(batch: Mutable, id: number, committed: Committed | undefined): void {
+  if (committed === undefined) {
+    batch.committed.delete(id);
+    batch.untold.delete(id);
+  } else if (!batch.committed.has(id)) {
+    batch.committed.set(id, committed);
+    batch.untold.add(id);
+  }
+}
+
+/** What a reply says is committed, as far as it is believed without looking: a whole success, and every creation. */
+export function saidByReply(entries: readonly SentEntry[], reply: BatchReply): ReadonlyMap<number, Committed> {
+  const { outcomes, uniform } = readOutcomes({ entries }, reply);
+  return new Map(
+    outcomes.flatMap(([id, outcome]) =>
+      outcome.kind === 'committed' && (uniform || id < 0) ? [[id, outcome] as const] : [],
+    ),
+  );
 }
 
 /** The batches that are not wholly decided, oldest first. */
-export function openCommits(records: readonly JournalRecord[]): readonly OpenCommit[] {
-  const replies = new Map<string, BatchReply>();
-  const decided = new Map<string, Set<number>>();
-  for (const record of records) {
-    if (record.kind === 'reply') replies.set(record.commit, record.reply);
-    if (record.kind === 'decided') {
-      const ids = decided.get(record.commit) ?? new Set<number>();
-      decided.set(record.commit, ids);
-      for (const { id } of record.entries) ids.add(id);
-    }
-  }
-  return records.flatMap((record) => {
-    if (record.kind !== 'sending') return [];
-    const { commit, time, comment, entries } = record;
-    const done = decided.get(commit);
-    const openIds = new Set(entries.map(({ id }) => id).filter((id) => done?.has(id) !== true));
-    return openIds.size === 0 ? [] : [{ commit, time, comment, entries, openIds, reply: replies.get(commit) }];
-  });
+export function openBatches(records: readonly JournalRecord[]): readonly SentBatch[] {
+  return sentBatches(records).filter(({ openIds }) => openIds.size > 0);
 }
 
 /**
@@ -95,18 +148,9 @@ export function openCommits(records: readonly JournalRecord[]): readonly OpenCom
  * come of another.
  */
 export function knownCreations(records: readonly JournalRecord[]): ReadonlyMap<number, number> {
-  const sent = new Map<string, readonly SentEntry[]>();
-  const known = new Map<number, number>();
-  for (const record of records) {
-    if (record.kind === 'sending') sent.set(record.commit, record.entries);
-    else if (record.kind === 'reply') {
-      const { outcomes } = readOutcomes({ entries: sent.get(record.commit) ?? [] }, record.reply);
-      for (const [id, outcome] of outcomes) if (id < 0 && outcome.kind === 'committed') known.set(id, outcome.id);
-    } else {
-      for (const { id, committedAs } of record.entries) {
-        if (id < 0 && committedAs !== undefined) known.set(id, committedAs);
-      }
-    }
-  }
-  return known;
+  return new Map(
+    sentBatches(records).flatMap(({ committed }) =>
+      [...committed].flatMap(([id, outcome]) => (id < 0 ? [[id, outcome.id] as const] : [])),
+    ),
+  );
 }

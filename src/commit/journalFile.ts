@@ -37,7 +37,7 @@ function parseLines(text: string): readonly JournalRecord[] {
 function parseLine(line: string): JournalRecord | undefined {
   try {
     const value = JSON.parse(line) as JournalRecord;
-    return ['sending', 'reply', 'found', 'decided'].includes(value.kind) ? value : undefined;
+    return ['sending', 'reply', 'found', 'decided', 'told'].includes(value.kind) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

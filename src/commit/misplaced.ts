@@ -10,7 +10,7 @@ import { findStaged, type Stage, type StageAction, type StagedItem } from '../co
 import type { JsonValue, Relation, WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import { clockMargin, relationsHold } from './evidence';
-import type { OpenCommit, SentEntry } from './journal';
+import type { SentBatch, SentEntry } from './journal';
 import type { KnownDefinitions } from './send';
 import type { Decision } from './verify';
 
@@ -38,7 +38,7 @@ export const repairOutcome: Outcome = {
  */
 export async function findMisplaced(
   deps: CommitDeps,
-  open: OpenCommit,
+  open: SentBatch,
   decisions: readonly Decision[],
   definitions: KnownDefinitions,
 ): Promise<{ readonly misplaced: readonly Misplaced[]; readonly unseen: ReadonlySet<number> }> {
@@ -61,7 +61,7 @@ export async function findMisplaced(
 
 async function inspect(
   deps: CommitDeps,
-  open: OpenCommit,
+  open: SentBatch,
   suspects: readonly Decision[],
   definitions: KnownDefinitions,
 ): Promise<readonly Misplaced[]> {
@@ -95,7 +95,7 @@ function isSuspect(
   const after = item?.relations ?? replied;
   if (unclear === true || after === undefined || meant === undefined) return true;
   const there = new Set(after.map(relationKey));
-  const isGone = entry.relations.some((key) => !there.has(key) && !meant.has(key));
+  const isGone = entry.base.relations.map(relationKey).some((key) => !there.has(key) && !meant.has(key));
   return isGone || !relationsHold(onPlace(entry), after);
 }
 
@@ -171,7 +171,7 @@ function lostRelations(
   time: number,
 ): readonly DocumentRelation[] {
   const there = new Set(item.relations.map(relationKey));
-  const before = new Set(entry.relations);
+  const before = new Set(entry.base.relations.map(relationKey));
   const lost = new Map<string, DocumentRelation>();
   for (const { date, relations } of own) {
     const age = Date.parse(date) - (time - clockMargin);

@@ -1,15 +1,13 @@
 import { AdoError } from '../ado/errors';
 import type { Definitions } from '../core/definitions';
 import type { Outcome } from '../core/outcome';
-import { findStaged, type Stage, type StagedItem } from '../core/stage';
-import type { CommitDeps, CommitResult } from './deps';
+import { findStaged } from '../core/stage';
+import type { CommitDeps, CommitResult, Outcomes } from './deps';
 import { guarded } from './guarded';
-import { openCommits, type OpenCommit } from './journal';
+import { openBatches, sentBatches, type SentBatch } from './journal';
 import { closeEntries, settleOpen } from './send';
 import { settleActions, type Settled } from './settle';
 import { emptyRecord, recordOf, type CommitRecord } from './undo';
-
-type Outcomes = readonly (readonly [number, Outcome])[];
 
 /** Decides what a crash, a reload or a lost reply has left open. Call it once after connecting; a commit does it by itself. */
 export async function recoverStage(deps: CommitDeps): Promise<CommitResult> {
@@ -17,12 +15,13 @@ export async function recoverStage(deps: CommitDeps): Promise<CommitResult> {
   if (release === undefined) return { kind: 'busy' };
   return guarded(async () => {
     const { outcomes, record } = await settleJournal(deps);
+    await closeJournal(deps, outcomes, record);
     return outcomes.length === 0 ? { kind: 'nothing' } : { kind: 'done', outcomes, record };
   }).finally(release);
 }
 
 export interface SettledJournal {
-  /** Of everything that was open. */
+  /** Of everything that was open, or committed and told to nobody. */
   readonly outcomes: Outcomes;
   /** Items whose lost batch was not applied so far, with the revision at which that was seen. */
   readonly doubts: ReadonlyMap<number, number>;
@@ -30,17 +29,19 @@ export interface SettledJournal {
   readonly record: CommitRecord;
 }
 
-/** The same for a caller that holds the lock. */
+/** The same for a caller that holds the lock, and closes the journal in the end. */
 export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
   const outcomes = new Map<number, Outcome>();
   const doubts = new Map<number, number>();
   let record = emptyRecord;
-  for (const open of openCommits(await deps.journal.read())) {
-    const current = await withoutDiscarded(deps, open);
-    if (current === undefined) continue;
-    const definitions = await readDefinitions(deps, current);
-    const asSent = stillAsSent(deps.stage.current(), current);
-    const decisions = await settleOpen(deps, current, (name) => definitions.get(name), false);
+  for (const batch of sentBatches(await deps.journal.read())) {
+    const known = [...batch.committed].filter(([id]) => batch.untold.has(id));
+    for (const [id, outcome] of known) outcomes.set(id, outcome);
+    record = recordOf(record, known, batch.entries);
+    const open = await withoutGone(deps, batch);
+    if (open === undefined) continue;
+    const definitions = await readDefinitions(deps, open);
+    const decisions = await settleOpen(deps, open, (name) => definitions.get(name), false);
     for (const { entry, outcome, seen } of decisions) {
       outcomes.set(entry.id, outcome);
       if (seen !== undefined) doubts.set(entry.id, seen);
@@ -48,47 +49,44 @@ export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
     record = recordOf(
       record,
       decisions.map(({ entry, outcome }) => [entry.id, outcome]),
-      asSent,
+      open.entries,
     );
   }
-  await tidyJournal(deps);
   return { outcomes: [...outcomes], doubts, record };
 }
 
-/** Staged items that nobody has saved anew since they were sent: only of them it is known what was there before. */
-function stillAsSent({ items }: Stage, { entries }: OpenCommit): readonly StagedItem[] {
-  return items.filter(({ id, text, base }) =>
-    entries.some((entry) => entry.id === id && entry.text === text && entry.rev === base.rev),
-  );
-}
-
-/** An empty journal is the normal state: whatever is left in it asks for a look. What has left the stage asks for none. */
-export async function tidyJournal(deps: CommitDeps): Promise<void> {
-  const records = await deps.journal.read();
+/**
+ * The end of everything that sends or decides. What has been committed is remembered before the journal forgets it. An empty journal is
+ * the normal state: whatever is left in it asks for a look. What has left the stage asks for none.
+ */
+export async function closeJournal(deps: CommitDeps, outcomes: Outcomes, record: CommitRecord): Promise<void> {
+  const batches = sentBatches(await deps.journal.read());
+  if (batches.length === 0) return;
+  await deps.remember(record, outcomes);
   const stage = deps.stage.current();
-  const isOpen = openCommits(records).some(({ openIds }) =>
-    [...openIds].some((id) => findStaged(stage, id) !== undefined),
-  );
-  if (records.length > 0 && !isOpen) await deps.journal.clear();
+  const isOpen = batches.some(({ openIds }) => [...openIds].some((id) => findStaged(stage, id) !== undefined));
+  if (!isOpen) await deps.journal.clear();
+  else if (batches.some(({ untold }) => untold.size > 0)) await deps.journal.append({ kind: 'told' });
 }
 
-/** What has left the stage is nobody's question any more. */
-async function withoutDiscarded(deps: CommitDeps, open: OpenCommit): Promise<OpenCommit | undefined> {
+/** What has left the stage is nobody's question any more: it was committed, or the person has discarded it. */
+async function withoutGone(deps: CommitDeps, batch: SentBatch): Promise<SentBatch | undefined> {
+  if (batch.openIds.size === 0) return undefined;
   await deps.stage.update(() => []);
   const stage = deps.stage.current();
-  const gone = open.entries.filter(({ id }) => open.openIds.has(id) && findStaged(stage, id) === undefined);
+  const gone = batch.entries.filter(({ id }) => batch.openIds.has(id) && findStaged(stage, id) === undefined);
   const unknown: Outcome = { kind: 'unknown', message: '' };
   await closeEntries(
     deps,
-    open.commit,
-    gone.map((entry) => ({ entry, outcome: unknown })),
+    batch.commit,
+    gone.map((entry) => ({ entry, outcome: batch.committed.get(entry.id) ?? unknown })),
   );
-  const discarded = new Set(gone.map(({ id }) => id));
-  const openIds = new Set([...open.openIds].filter((id) => !discarded.has(id)));
-  return openIds.size === 0 ? undefined : { ...open, openIds };
+  const goneIds = new Set(gone.map(({ id }) => id));
+  const openIds = new Set([...batch.openIds].filter((id) => !goneIds.has(id)));
+  return openIds.size === 0 ? undefined : { ...batch, openIds };
 }
 
-async function readDefinitions(deps: CommitDeps, open: OpenCommit): Promise<ReadonlyMap<string, Definitions>> {
+async function readDefinitions(deps: CommitDeps, open: SentBatch): Promise<ReadonlyMap<string, Definitions>> {
   const projects = new Set(open.entries.map(({ project }) => project));
   return new Map(await Promise.all([...projects].map(async (name) => [name, await deps.definitions(name)] as const)));
 }
@@ -103,19 +101,20 @@ export async function decideOpen(deps: CommitDeps, id: number, choice: OpenChoic
   return guarded(async () => {
     const outcome = choice === 'notCommitted' ? undefined : await readCommitted(deps, choice.committedAs);
     let record = emptyRecord;
-    for (const open of openCommits(await deps.journal.read())) {
+    for (const open of openBatches(await deps.journal.read())) {
       const entry = open.openIds.has(id) ? open.entries.find((candidate) => candidate.id === id) : undefined;
       if (entry === undefined) continue;
       const decided = outcome ?? { kind: 'unknown', message: '' };
-      record = recordOf(record, [[id, decided]], stillAsSent(deps.stage.current(), open));
+      record = recordOf(record, [[id, decided]], open.entries);
       await decideEntry(deps, open, { entry, outcome: decided });
     }
-    await tidyJournal(deps);
-    return { kind: 'done', outcomes: outcome === undefined ? [] : [[id, outcome]], record };
+    const outcomes: Outcomes = outcome === undefined ? [] : [[id, outcome]];
+    await closeJournal(deps, outcomes, record);
+    return { kind: 'done', outcomes, record };
   }).finally(release);
 }
 
-async function decideEntry(deps: CommitDeps, open: OpenCommit, settled: Settled): Promise<void> {
+async function decideEntry(deps: CommitDeps, open: SentBatch, settled: Settled): Promise<void> {
   if (settled.outcome.kind === 'committed') {
     const definitions = await readDefinitions(deps, open);
     await deps.stage.update((stage) => settleActions(stage, [settled], undefined, (name) => definitions.get(name)));

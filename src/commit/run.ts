@@ -3,19 +3,17 @@ import { planCommit, resolveBatch, type Batch } from '../core/commitPlan';
 import type { Definitions } from '../core/definitions';
 import type { Outcome } from '../core/outcome';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
-import type { CommitDeps, CommitRequest, CommitResult } from './deps';
-import { openCommits } from './journal';
+import type { CommitDeps, CommitRequest, CommitResult, Outcomes } from './deps';
+import { openBatches } from './journal';
 import { disturbed } from './order';
 import { planContext, readDefinitions } from './plan';
-import { settleJournal, tidyJournal } from './recover';
+import { closeJournal, settleJournal } from './recover';
 import { refresh } from './refresh';
 import { newTargets } from './rest';
 import { sendOnce } from './send';
 import { withRealLinks } from './settle';
 import { emptyRecord, joinRecords, recordOf, type CommitRecord } from './undo';
 import { uploadFiles } from './upload';
-
-type Outcomes = readonly (readonly [number, Outcome])[];
 
 /** One commit from beginning to end. The caller holds the lock. */
 export class CommitRun {
@@ -39,7 +37,7 @@ export class CommitRun {
   async all(): Promise<CommitResult> {
     await this.#recover();
     const staged = await this.#select();
-    if (staged.length === 0) return this.#outcomes.size === 0 ? { kind: 'nothing' } : this.#done();
+    if (staged.length === 0) return this.#done();
     this.#comment = this.#deps.stage.current().comment;
     for (const item of staged) this.#outcomes.delete(item.id);
     const stopped = await this.#round(staged);
@@ -54,13 +52,14 @@ export class CommitRun {
   }
 
   async #done(): Promise<CommitResult> {
-    await tidyJournal(this.#deps);
-    return { kind: 'done', outcomes: [...this.#outcomes], record: this.#record };
+    const outcomes = [...this.#outcomes];
+    await closeJournal(this.#deps, outcomes, this.#record);
+    return outcomes.length === 0 ? { kind: 'nothing' } : { kind: 'done', outcomes, record: this.#record };
   }
 
   /** What the stage holds now and may be sent: an item whose last fate is open must not be sent on top of it. */
   async #select(): Promise<readonly StagedItem[]> {
-    const open = openCommits(await this.#deps.journal.read());
+    const open = openBatches(await this.#deps.journal.read());
     const undecided = new Set(
       open.flatMap(({ openIds }) => [...openIds].filter((id) => this.#outcomes.get(id)?.kind === 'unknown')),
     );

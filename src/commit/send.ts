@@ -5,11 +5,10 @@ import { documentText } from '../core/document';
 import { diff } from '../core/operations';
 import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
-import { relationKey } from '../core/relations';
 import { reduceActions, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
 import type { CommitDeps } from './deps';
-import type { OpenCommit, SentEntry } from './journal';
+import { saidByReply, type SentBatch, type SentEntry } from './journal';
 import { findMisplaced, repairActions, repairOutcome } from './misplaced';
 import { projectOf, settleActions, type Settled } from './settle';
 import { decideOutcomes, unreadable, type Decision } from './verify';
@@ -35,14 +34,16 @@ export async function sendOnce(
   const reply = await deps.client.sendBatch(batchBody(batch));
   await deps.journal.append({ kind: 'reply', commit, reply });
   const openIds = new Set(entries.map(({ id }) => id));
-  const decisions = await settleOpen(deps, { commit, time, comment, entries, openIds, reply }, definitions, true);
+  const committed = saidByReply(entries, reply);
+  const sent = { commit, time, comment, entries, openIds, reply, committed, untold: new Set(committed.keys()) };
+  const decisions = await settleOpen(deps, sent, definitions, true);
   return decisions.map(({ entry, outcome }) => [entry.id, outcome]);
 }
 
 /** From a reply, or from the lack of one, to a settled stage and a journal that knows what is decided. */
 export async function settleOpen(
   deps: CommitDeps,
-  open: OpenCommit,
+  open: SentBatch,
   definitions: KnownDefinitions,
   patient: boolean,
 ): Promise<readonly Decision[]> {
@@ -63,12 +64,10 @@ export async function settleOpen(
   return decisions;
 }
 
-/** After a crash the stage no longer has what was settled: what was found must not be taken for another creation then. */
-async function noteFound(deps: CommitDeps, open: OpenCommit, decisions: readonly Decision[]): Promise<void> {
-  const entries = decisions.flatMap(({ entry, outcome, unclear }) =>
-    entry.creation !== undefined && unclear === true && outcome.kind === 'committed'
-      ? [{ id: entry.id, committedAs: outcome.id }]
-      : [],
+/** After a crash the stage no longer has what was settled: what was found is told then, and not taken for another creation. */
+async function noteFound(deps: CommitDeps, open: SentBatch, decisions: readonly Decision[]): Promise<void> {
+  const entries = decisions.flatMap(({ entry: { id }, outcome }) =>
+    outcome.kind === 'committed' && !open.committed.has(id) ? [{ id, committed: outcome }] : [],
   );
   if (entries.length > 0) await deps.journal.append({ kind: 'found', commit: open.commit, entries });
 }
@@ -78,7 +77,7 @@ export async function closeEntries(deps: CommitDeps, commit: string, closed: rea
   if (closed.length === 0) return;
   const entries = closed.map(({ entry, outcome }) => ({
     id: entry.id,
-    committedAs: outcome.kind === 'committed' ? outcome.id : undefined,
+    committed: outcome.kind === 'committed' ? outcome : undefined,
   }));
   await deps.journal.append({ kind: 'decided', commit, entries });
 }
@@ -95,9 +94,8 @@ function sentEntries(batch: Batch, items: readonly StagedItem[], definitions: Kn
     return {
       ...entry,
       project,
-      rev: item.base.rev,
+      base: item.base,
       text: item.text,
-      relations: item.base.relations.map(relationKey),
       changes: document === undefined || known === undefined ? [] : diff(item.base, document, known).changes,
       creation:
         entry.id > 0 || document === undefined

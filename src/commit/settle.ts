@@ -6,15 +6,13 @@ import { parseDocument } from '../core/parseDocument';
 import { linkTarget } from '../core/relations';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
-import type { SentEntry } from './journal';
+import type { Committed, SentEntry } from './journal';
 
 /** What became of an entry, with what was sent. */
 export interface Settled {
   readonly entry: SentEntry;
   readonly outcome: Outcome;
 }
-
-type Committed = Extract<Outcome, { readonly kind: 'committed' }>;
 
 /**
  * Outcomes → what they do to the stage as it is now. An item that was saved anew while its older edit was on the way keeps the newer
@@ -80,7 +78,7 @@ function keepNewerEdit(
 ): readonly StageAction[] {
   const known = definitions(projectOf(item));
   const lasting = entry.changes.filter((change) => change.kind !== 'field' || change.field !== field.history);
-  const sameBase = known !== undefined && item.base.rev === entry.rev;
+  const sameBase = known !== undefined && item.base.rev === entry.base.rev;
   const base = sameBase ? applyEdit(item.base, { changes: lasting }, known) : item.base;
   const text = withoutSentComment(withRealLinks(item.text, realIds), entry.text);
   if (entry.id > 0) return [{ kind: 'rebase', id: item.id, base, text }];

@@ -32,7 +32,7 @@ export const emptyRecord: CommitRecord = { items: [] };
 export function recordOf(
   record: CommitRecord,
   outcomes: readonly (readonly [number, Outcome])[],
-  items: readonly StagedItem[],
+  items: readonly Pick<StagedItem, 'id' | 'base' | 'text'>[],
 ): CommitRecord {
   const byId = new Map(items.map((item) => [item.id, item]));
   const committed = outcomes.flatMap(([id, outcome]): readonly CommittedItem[] => {

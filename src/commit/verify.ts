@@ -8,7 +8,7 @@ import { findStaged } from '../core/stage';
 import type { WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import { investigate, type Finding } from './investigate';
-import type { OpenCommit, SentEntry } from './journal';
+import type { SentBatch, SentEntry } from './journal';
 
 /** What became of an entry, and whether that can still change. */
 export interface Decision {
@@ -35,7 +35,7 @@ const longestWork = 10 * 60_000;
  */
 export async function decideOutcomes(
   deps: CommitDeps,
-  open: OpenCommit,
+  open: SentBatch,
   patient: boolean,
 ): Promise<readonly Decision[]> {
   const reply = open.reply ?? noReply;
@@ -84,7 +84,7 @@ async function optionalDefinitions(deps: CommitDeps, project: string): Promise<D
 async function lookRepeatedly(
   deps: CommitDeps,
   entries: readonly SentEntry[],
-  open: OpenCommit,
+  open: SentBatch,
   claims: ReadonlyMap<number, Outcome>,
   patient: boolean,
 ): Promise<ReadonlyMap<number, Finding> | undefined> {
@@ -139,7 +139,7 @@ function decide(
   if (claim.kind !== 'unknown') {
     if (entry.creation !== undefined && finding.reason === 'ambiguous') return undecided(finding);
     // The server said no; only a revision of ours speaks against it. Links alone prove nothing: they may be another's.
-    const applied = finding.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.rev;
+    const applied = finding.verdict === 'applied' && (finding.item?.rev ?? 0) > entry.base.rev;
     return { outcome: applied ? committed(finding, claim) : claim, final: true };
   }
   switch (finding.verdict) {

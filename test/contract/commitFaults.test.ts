@@ -22,6 +22,9 @@ const deaths: readonly (readonly [place: string, expected: Expected])[] = [
   ['after the reply is written', allGone],
   ['before the stage is settled', allGone],
   ['after the stage is settled', allGone],
+  ['after the decision is written', allGone],
+  ['before it is remembered', allGone],
+  ['after it is remembered', allGone],
 ];
 
 /** How each outcome looks: code and severity of its problem, and the group that it stands in. */
@@ -176,15 +179,46 @@ describe('what goes wrong with a batch', () => {
     await world.deps().stage.update(() => [{ kind: 'put', id: 299, base: item.base, text: words }]);
   }
 
-  it('what is found out after a crash can be undone', async () => {
-    const before = (await world.item(299)).fields[title];
-    await assert.rejects(commitStage(dying(world.deps(), 'before the reply is written')), Died);
-    const result = await recoverStage(world.deps());
-    assert(result.kind === 'done');
-    const { staged, left } = await stageUndo(world.deps(), result.record);
-    assert.deepEqual([staged, left.map(({ reason }) => reason)], [[299], ['created']]);
+  for (const place of ['before the reply is written', 'after the stage is settled', 'before it is remembered']) {
+    it(`what is found out after a crash ${place} can be undone`, async () => {
+      const before = (await world.item(299)).fields[title];
+      await assert.rejects(commitStage(dying(world.deps(), place)), Died);
+      await recoverStage(world.deps());
+      const { staged, left } = await stageUndo(world.deps(), world.lastCommit);
+      assert.deepEqual([staged, left.map(({ reason }) => reason)], [[299], ['created']]);
+      await commitStage(world.deps());
+      assert.equal((await world.item(299)).fields[title], before);
+    });
+  }
+
+  it('a batch that is told once is not told again while another stays open', async () => {
+    await world.fault({ method: 'PATCH', path: batchPath, times: 1, drop: 'beforeApply' });
     await commitStage(world.deps());
-    assert.equal((await world.item(299)).fields[title], before);
+    await commitStage(world.deps());
+    const again = await recoverStage(world.deps());
+    assert(again.kind === 'done');
+    assert.deepEqual(
+      again.outcomes.map(([id, { kind }]) => [id, kind]),
+      [[-1, 'unknown']],
+    );
+  });
+
+  it('a relation that was taken away, and nothing else, is seen to be gone', async () => {
+    const link = { rel: 'Hyperlink', url: 'https://example.com/gone' };
+    await commitStage(world.deps());
+    await world.put(299, (document) => ({ ...document, relations: [...document.relations, link] }));
+    await commitStage(world.deps());
+    await world.put(299, (document) => ({
+      ...document,
+      relations: document.relations.filter(({ url }) => url !== link.url),
+    }));
+    await world.fault({ method: 'PATCH', path: batchPath, times: 1, emptyBatchReply: true });
+    const result = await commitStage(world.deps());
+    assert(result.kind === 'done');
+    assert.deepEqual(
+      result.outcomes.map(([id, { kind }]) => [id, kind]),
+      [[299, 'committed']],
+    );
   });
 
   it('an undecided creation is never sent by itself', async () => {
@@ -202,7 +236,7 @@ describe('what goes wrong with a batch', () => {
       await assert.rejects(commitStage(dying(world.deps(), place)), Died);
       const result = await recoverStage(world.deps());
       if (place === 'before the journal') assert.deepEqual(result, { kind: 'nothing' });
-      else if (place !== 'after the stage is settled') await verify(result, expected);
+      else await verify(result, expected);
       await verifyTraces(expected);
       await verifyEnd();
     });
@@ -226,6 +260,7 @@ function dying(deps: CommitDeps, place: string): CommitDeps {
     reply: 'the reply is written',
     found: 'the find is written',
     decided: 'the decision is written',
+    told: 'the telling is written',
   };
   const state = { replied: false };
   return {
@@ -238,6 +273,11 @@ function dying(deps: CommitDeps, place: string): CommitDeps {
         if (record.kind === 'reply') state.replied = true;
         die(`after ${words[record.kind]}`);
       },
+    },
+    remember: async (...what) => {
+      die('before it is remembered');
+      await deps.remember(...what);
+      die('after it is remembered');
     },
     stage: {
       ...deps.stage,

@@ -1,6 +1,7 @@
 import { createClient, type AdoClient } from '../../src/ado/client';
 import type { CommitDeps, LocalFile } from '../../src/commit/deps';
 import type { Journal, JournalRecord } from '../../src/commit/journal';
+import { emptyRecord, type CommitRecord } from '../../src/commit/undo';
 import type { Definitions } from '../../src/core/definitions';
 import { stringifyDocument, toDocument, type Document } from '../../src/core/document';
 import {
@@ -25,6 +26,8 @@ export interface CommitWorld {
   readonly definitions: Definitions;
   stage: Stage;
   records: readonly JournalRecord[];
+  /** What Undo Last Commit would take back. */
+  lastCommit: CommitRecord;
   /** Requests that went out, as method and path; `clear` forgets them. */
   readonly requests: string[];
   readonly files: Map<string, Uint8Array>;
@@ -65,6 +68,7 @@ class World implements CommitWorld {
   records: readonly JournalRecord[] = [];
   readonly api: Api;
   readonly files = new Map<string, Uint8Array>();
+  lastCommit: CommitRecord = emptyRecord;
   #held = false;
 
   constructor(
@@ -102,6 +106,10 @@ class World implements CommitWorld {
       definitions: () => Promise.resolve(this.definitions),
       openFile: (url) => Promise.resolve(this.#open(url)),
       confirmChangedFiles: () => Promise.resolve(true),
+      remember: (record) => {
+        if (record.items.length > 0) this.lastCommit = record;
+        return Promise.resolve();
+      },
       now: Date.now,
       sleep: () => Promise.resolve(),
       progress: () => undefined,

@@ -1,5 +1,6 @@
-import type { CommitClient, CommitDeps } from '../../src/commit/deps';
+import type { CommitClient, CommitDeps, Outcomes } from '../../src/commit/deps';
 import type { JournalRecord } from '../../src/commit/journal';
+import type { CommitRecord } from '../../src/commit/undo';
 import { emptyStage, reduceStage, type Stage, type StageAction } from '../../src/core/stage';
 import { formatStageFile, parseStageFile } from '../../src/core/stageFile';
 import type { Chance } from './chance';
@@ -9,6 +10,9 @@ import { definitions } from './definitions';
 export class Disk {
   #stage: Stage = emptyStage;
   journal: readonly string[] = [];
+  /** Ids of items that were told to be committed, and of those that Undo knows. */
+  readonly told = new Set<number>();
+  readonly undoable = new Set<number>();
 
   get stage(): Stage {
     return this.#stage;
@@ -17,6 +21,11 @@ export class Disk {
   update(plan: (stage: Stage) => readonly StageAction[]): Stage {
     this.#stage = plan(this.#stage).reduce(reduceStage, this.#stage);
     return this.#stage;
+  }
+
+  remember({ items }: CommitRecord, outcomes: Outcomes): void {
+    for (const [, outcome] of outcomes) if (outcome.kind === 'committed') this.told.add(outcome.id);
+    for (const { id } of items) this.undoable.add(id);
   }
 
   /** A process that starts knows only what the file says. */
@@ -121,6 +130,11 @@ export class Machine {
       definitions: () => Promise.resolve(definitions),
       openFile: () => Promise.resolve(undefined),
       confirmChangedFiles: () => Promise.resolve(true),
+      remember: async (record, outcomes) => {
+        await this.step('remember');
+        disk.remember(record, outcomes);
+        await this.step('remembered');
+      },
       now,
       sleep: async (milliseconds) => {
         await this.step('sleep');

@@ -1,15 +1,17 @@
 import { commitStage } from '../../src/commit/commit';
 import type { CommitResult } from '../../src/commit/deps';
-import type { JournalRecord } from '../../src/commit/journal';
 import { decideOpen, recoverStage } from '../../src/commit/recover';
 import { collateralIds } from '../../src/commit/rest';
+import type { Outcome } from '../../src/core/outcome';
 import type { StageAction, StagedItem } from '../../src/core/stage';
 import { Chance } from './chance';
-import { Markers, emptyText, myMarker, newItem, newText, newerText, seedFields, textOf } from './edits';
+import { Markers, emptyText, myMarker, newItem, newText, newerText, seedFields, tangle, textOf } from './edits';
+import { leaningsOf, type Leanings } from './leanings';
+import { Looks } from './looks';
 import { Disk, Machine, Turns } from './machine';
 import { attempt, linkSomehow, otherActs } from './others';
 import { SimServer } from './server';
-import { meantRemovals, realIds, strayRemovals, untrue, violations } from './truth';
+import { meantRemovals, mistaken, sentMarkers, strayRemovals, untold, untrue, violations } from './truth';
 import { describeResult } from './words';
 import { simClient, wireFaults, type WireFault } from './wire';
 
@@ -37,23 +39,24 @@ class Schedule {
   readonly #meant = new Set<number>();
   readonly #removals = new Set<string>();
   readonly #made = new Map<number, Set<string>>();
+  /** Items that the person discarded or judged wrongly: nobody can be told more of them. */
+  readonly #excused = new Set<number>();
   readonly #found: string[] = [];
   readonly #history: string[] = [];
   readonly #late: (() => void)[] = [];
-  readonly #trouble: number;
-  readonly #batchLimit: number;
+  readonly #leanings: Leanings;
   #peace = false;
   #time = Date.parse('2026-01-01T00:00:00Z');
   #kills = 0;
   #faults = 0;
-  #lateApplied = false;
+  /** Lost batches that have arrived. */
+  #arrived = 0;
+  #othersActed = false;
 
   constructor(seed: number) {
     this.#chance = new Chance(seed);
     this.#turns = new Turns(this.#chance);
-    this.#trouble = this.#chance.pick([0, 0.02, 0.06]);
-    // Small batches, so that a handful of items needs several of them.
-    this.#batchLimit = this.#chance.pick([200, 200, 4, 2]);
+    this.#leanings = leaningsOf(this.#chance);
     const habits = {
       atomic: this.#chance.happens(0.8),
       positions: this.#chance.pick(['sequential', 'snapshot'] as const),
@@ -85,16 +88,17 @@ class Schedule {
 
   #stage(): void {
     const ids = [...this.#server.items.keys()];
-    const news = Array.from({ length: this.#chance.below(4) }, (_, index) => -1 - index);
-    const targets = [...ids, ...news];
+    const { tangled } = this.#leanings;
+    const news = Array.from({ length: tangled ? 3 : this.#chance.below(4) }, (_, index) => -1 - index);
+    const targetsOf = tangled ? tangle(ids, news) : () => [...ids, ...news];
     for (const id of ids) {
       if (!this.#chance.happens(0.6)) continue;
       const base = this.#server.show(this.#server.find(id));
-      this.#put(id, base, textOf(base, this.#chance, this.#markers, targets));
+      this.#put(id, base, textOf(base, this.#chance, this.#markers, targetsOf(id), this.#leanings));
     }
     for (const id of news) {
       const base = newItem(id);
-      this.#put(id, base, newText(base, this.#chance, this.#markers, targets));
+      this.#put(id, base, newText(base, this.#chance, this.#markers, targetsOf(id), this.#leanings));
     }
     if (this.#chance.happens(0.3)) this.#disk.update(() => [{ kind: 'comment', text: 'for all' }]);
   }
@@ -133,37 +137,44 @@ class Schedule {
     run: (deps: ReturnType<Machine['deps']>) => Promise<CommitResult>,
   ): Promise<CommitResult | 'died'> {
     let left = 0;
+    const seen = new Looks();
     const client = simClient({
       server: this.#server,
       chance: this.#chance,
       me: 'me',
       step: (place) => machine.step(place),
       batchFault: () => this.#batchFault(),
-      readFails: () => !this.#peace && this.#chance.happens(this.#trouble) && this.#fault('read'),
+      readFails: () => !this.#peace && this.#chance.happens(this.#leanings.trouble) && this.#fault('read'),
       later: (apply) => this.#late.push(apply),
       left: () => (left += 1),
+      looked: (id) => seen.note(id, this.#arrived),
     });
     const deps = machine.deps(
       client,
-      this.#batchLimit,
+      this.#leanings.batchLimit,
       () => this.#time,
       (milliseconds) => (this.#time += milliseconds),
     );
     let result = await Promise.race([run(deps), machine.died]);
     if (result !== 'died' && result.kind === 'waiting') result = await Promise.race([result.finished, machine.died]);
     this.#history.push(`result: ${result === 'died' ? 'died' : describeResult(result)}`);
-    if (result !== 'died' && result.kind === 'done') this.#checkShown(result);
+    if (result !== 'died' && result.kind === 'done')
+      this.#checkShown(result, (id, kind) => seen.isFresh(id, kind, this.#arrived));
     else if (result !== 'died' && left > 0)
       this.#found.push(`"${result.kind}" was told although ${left} batches had left`);
     return result;
   }
 
-  #checkShown(result: Extract<CommitResult, { kind: 'done' }>): void {
+  #checkShown(
+    result: Extract<CommitResult, { kind: 'done' }>,
+    isFresh: (id: number, kind: Outcome['kind']) => boolean,
+  ): void {
     const { stage } = this.#disk;
     for (const [id, outcome] of result.outcomes) {
       if (id < 0 && outcome.kind === 'committed') this.#meant.add(outcome.id);
+      this.#found.push(...mistaken(this.#server, this.#made, id, outcome));
       // What the server does after it was asked, nobody can know when asking.
-      if (!this.#lateApplied) this.#found.push(...untrue(this.#server, stage, id, outcome));
+      if (isFresh(id, outcome.kind)) this.#found.push(...untrue(this.#server, stage, id, outcome));
     }
     this.#check();
   }
@@ -174,7 +185,9 @@ class Schedule {
   }
 
   #batchFault(): WireFault {
-    const fault = this.#peace || !this.#chance.happens(0.35) ? 'none' : this.#chance.pick(wireFaults);
+    const { fault: preferred, faultiness } = this.#leanings;
+    const any = preferred !== undefined && this.#chance.happens(0.7) ? preferred : this.#chance.pick(wireFaults);
+    const fault = this.#peace || !this.#chance.happens(faultiness) ? 'none' : any;
     if (fault !== 'none') this.#fault(fault);
     return fault;
   }
@@ -189,27 +202,35 @@ class Schedule {
   #around(machine: Machine, place: string): void {
     this.#time += 1 + this.#chance.below(400);
     if (this.#peace) return;
-    if (this.#chance.happens(0.2)) this.#applyLate();
-    if (this.#chance.happens(this.#trouble * 2))
-      attempt(() => this.#history.push(`other ${otherActs(this.#server, this.#chance, this.#markers)} at ${place}`));
-    if (this.#chance.happens(this.#trouble)) this.#saveNewer();
-    if (this.#chance.happens(this.#trouble / 2)) {
+    const { trouble, haste, meddling, death } = this.#leanings;
+    const arrived = this.#chance.happens(haste) && this.#applyLate();
+    if (this.#chance.happens(trouble * 2) || (arrived && this.#chance.happens(meddling))) this.#otherActs(place);
+    if (this.#chance.happens(trouble)) this.#saveNewer();
+    if (this.#chance.happens(trouble / 2)) {
       machine.cancel();
       this.#history.push(`cancelled at ${place}`);
     }
-    if (this.#chance.happens(this.#trouble)) {
+    if (this.#chance.happens(place === death ? 0.3 : trouble)) {
       this.#kills += 1;
       this.#history.push(`killed at ${place}`);
       machine.kill();
     }
   }
 
-  #applyLate(): void {
-    for (const apply of this.#late.splice(0)) {
-      this.#lateApplied = true;
+  #otherActs(place: string): void {
+    this.#othersActed = true;
+    attempt(() => this.#history.push(`other ${otherActs(this.#server, this.#chance, this.#markers)} at ${place}`));
+  }
+
+  /** True where there was a lost batch that could arrive. */
+  #applyLate(): boolean {
+    const arriving = this.#late.splice(0);
+    for (const apply of arriving) {
+      this.#arrived += 1;
       this.#history.push('a lost batch arrived');
       apply();
     }
+    return arriving.length > 0;
   }
 
   /** The person goes on editing while a commit runs. */
@@ -241,36 +262,27 @@ class Schedule {
       this.#discard(discard);
     }
     this.#check();
-    this.#found.push(...strayRemovals(this.#server, this.#removals, realIds(this.#server, this.#made)));
+    const disturbed = this.#othersActed || this.#arrived > 0;
+    this.#found.push(...strayRemovals(this.#server, this.#removals, this.#made, disturbed));
     for (const item of this.#disk.stage.items) {
       this.#found.push(`${item.id} is still staged in the end: ${JSON.stringify(item.outcome)}`);
     }
+    this.#found.push(...untold(this.#server, this.#disk, this.#excused));
     if (this.#disk.journal.length > 0) this.#found.push('the journal is not empty in the end');
   }
 
   /** The person looks for themselves where the engine says that it does not know. */
   async #decide(item: StagedItem): Promise<void> {
     if (item.outcome?.kind !== 'unknown') return;
-    const markers = this.#sentMarkers(item);
+    const markers = sentMarkers(this.#disk.journal, item.id);
     const found = [...this.#server.items.values()].find((candidate) =>
       candidate.revisions.some(({ fields }) => markers.some((marker) => JSON.stringify(fields).includes(marker))),
     );
     this.#history.push(`decided ${item.id}: ${found?.id ?? 'not committed'}`);
     const choice = found === undefined ? 'notCommitted' : { committedAs: found.id };
-    if (found !== undefined) this.#meant.add(found.id);
+    if (found === undefined) this.#excused.add(item.id);
+    else this.#meant.add(found.id);
     await this.#turns.run(this.#use(this.#machine(), (deps) => decideOpen(deps, item.id, choice)));
-  }
-
-  /** What was on the way when its outcome was lost; the text may have been changed since. */
-  #sentMarkers(item: StagedItem): readonly string[] {
-    const records = this.#disk.journal.map((line) => JSON.parse(line) as JournalRecord);
-    const sent = records.flatMap((record) => (record.kind === 'sending' ? record.entries : []));
-    const changes = sent.findLast(({ id }) => id === item.id)?.changes ?? [];
-    return changes.flatMap((change) => {
-      if (change.kind !== 'field') return [];
-      const before = JSON.stringify(change.from ?? '');
-      return (JSON.stringify(change.to ?? '').match(myMarker) ?? []).filter((marker) => !before.includes(marker));
-    });
   }
 
   #discard(items: readonly StagedItem[]): void {
@@ -280,6 +292,7 @@ class Schedule {
       const blank = { ...newItem(item.id), relations: [] };
       for (const gone of meantRemovals({ id: item.id, base: blank, text: emptyText(item) }, item.text))
         this.#removals.add(gone);
+      this.#excused.add(item.id);
       this.#history.push(`discarded ${item.id} (${item.outcome?.kind ?? ''})`);
     }
     this.#disk.update(() => items.map(({ id }): StageAction => ({ kind: 'discard', id })));

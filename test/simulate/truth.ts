@@ -1,3 +1,4 @@
+import type { JournalRecord } from '../../src/commit/journal';
 import { toDocument } from '../../src/core/document';
 import { diff } from '../../src/core/operations';
 import type { Outcome } from '../../src/core/outcome';
@@ -129,10 +130,7 @@ export function meantRemovals(
 }
 
 /** Ids that new items have got, told by the text that each was made with. */
-export function realIds(
-  server: SimServer,
-  made: ReadonlyMap<number, ReadonlySet<string>>,
-): ReadonlyMap<number, number> {
+function realIds(server: SimServer, made: ReadonlyMap<number, ReadonlySet<string>>): ReadonlyMap<number, number> {
   const items = [...server.items.values()].map(({ id, revisions }) => ({
     id,
     text: JSON.stringify(revisions[0]?.fields),
@@ -145,20 +143,54 @@ export function realIds(
   );
 }
 
-/** Relations that are gone in the end though nobody wanted it: taken away by me, not meant, and not brought back. */
+/**
+ * Relations that are gone though nobody wanted it: taken away by me, and not meant. Where somebody else, or a batch that came late,
+ * moved them in between, it is enough that they were brought back.
+ */
 export function strayRemovals(
   server: SimServer,
   meant: ReadonlySet<string>,
-  realIds: ReadonlyMap<number, number>,
+  made: ReadonlyMap<number, ReadonlySet<string>>,
+  disturbed: boolean,
 ): readonly string[] {
+  const ids = realIds(server, made);
   const removals = new Set(
-    [...meant].map((removal) => removal.replace(/(?<=^|item )-\d+/g, (id) => String(realIds.get(Number(id)) ?? id))),
+    [...meant].map((removal) => removal.replace(/(?<=^|item )-\d+/g, (id) => String(ids.get(Number(id)) ?? id))),
   );
   return server.events.flatMap(({ by, id, kind, key }) => {
     if (by !== 'me' || kind !== 'removed' || removals.has(`${id} ${key}`)) return [];
     const back = server.items.get(id)?.relations.some((relation) => relationKey(relation) === key) === true;
-    return back ? [] : [`${key} was removed from ${id}, which nobody wanted`];
+    return back && disturbed ? [] : [`${key} was removed from ${id}, which nobody wanted`];
   });
+}
+
+/** Items that I changed and of which nobody was told that they are committed, or which Undo does not know. */
+export function untold(
+  server: SimServer,
+  known: Readonly<Record<'told' | 'undoable', ReadonlySet<number>>>,
+  excused: ReadonlySet<number>,
+): readonly string[] {
+  const mine = [...server.items.values()].filter(
+    ({ id, revisions }) => !excused.has(id) && revisions.some(({ by }) => by === 'me'),
+  );
+  return mine.flatMap(({ id }) => [
+    ...(known.told.has(id) ? [] : [`nobody was told that ${id} was committed`]),
+    ...(known.undoable.has(id) ? [] : [`${id} was committed and cannot be undone`]),
+  ]);
+}
+
+/** Whether a creation was taken for another one's item. */
+export function mistaken(
+  server: SimServer,
+  made: ReadonlyMap<number, ReadonlySet<string>>,
+  id: number,
+  outcome: Outcome,
+): readonly string[] {
+  if (id > 0 || outcome.kind !== 'committed') return [];
+  const as = outcome.id;
+  const first = JSON.stringify(server.items.get(as)?.revisions[0]?.fields ?? {});
+  const own = [...(made.get(id) ?? [])].some((marker) => first.includes(marker));
+  return own ? [] : [`${id} was called committed as ${as}, which was made of something else`];
 }
 
 /** Whether what was shown of an item is what the server has, at the moment when it is shown. */
@@ -183,5 +215,17 @@ export function pendingMarkers(item: StagedItem): readonly string[] {
   return changes.flatMap((change) => {
     const to = change.kind === 'field' ? change.to : change.kind === 'addRelation' ? change.relation.url : '';
     return markersIn(to, myMarker).filter((marker) => !before.includes(marker));
+  });
+}
+
+/** What was on the way when the outcome of an item was lost; its text may have been changed since. */
+export function sentMarkers(journal: readonly string[], id: number): readonly string[] {
+  const records = journal.map((line) => JSON.parse(line) as JournalRecord);
+  const sent = records.flatMap((record) => (record.kind === 'sending' ? record.entries : []));
+  const changes = sent.findLast((entry) => entry.id === id)?.changes ?? [];
+  return changes.flatMap((change) => {
+    if (change.kind !== 'field') return [];
+    const before = markersIn(change.from, myMarker);
+    return markersIn(change.to, myMarker).filter((marker) => !before.includes(marker));
   });
 }

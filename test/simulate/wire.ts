@@ -53,6 +53,8 @@ export interface WireOptions {
   readonly later: (run: () => void) => void;
   /** A batch is on its way. */
   readonly left: () => void;
+  /** An item was read; 0 stands for asking which items there are. */
+  readonly looked: (id: number) => void;
 }
 
 type Sub = Parameters<SimServer['batch']>[1][number];
@@ -82,6 +84,7 @@ export function simClient(options: WireOptions): CommitClient {
       })),
     workItems: (ids) =>
       reading('workItems', () => {
+        for (const id of ids) options.looked(id);
         const items = ids.flatMap(known);
         return { items, missing: ids.filter((id) => !items.some((item) => item.id === id)) };
       }),
@@ -93,6 +96,7 @@ export function simClient(options: WireOptions): CommitClient {
     updates: (id) => reading('updates', () => server.updates(id)),
     runWiql: (_project, wiql) =>
       reading('runWiql', () => {
+        options.looked(0);
         const since = Date.parse(/>= '([^']+)'/.exec(wiql)?.[1] ?? '');
         const rows = [...server.items.values()]
           .filter((item) => !item.deleted && createdBy(server.show(item), me, since))

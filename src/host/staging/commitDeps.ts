@@ -13,6 +13,7 @@ import { findStaged, type Stage, type StageAction } from '../../core/stage';
 import type { WorkItem } from '../../core/workItem';
 import type { Session } from '../connection/session';
 import type { Log } from '../log';
+import { openCommitMemory } from './commitMemory';
 
 export interface CommitSurroundings {
   readonly session: Session;
@@ -42,6 +43,7 @@ export function commitDepsOf({ session, folder, ...rest }: CommitSurroundings): 
     definitions: (project) => session.definitions(project),
     openFile: openLocalFile,
     confirmChangedFiles,
+    remember: (record, outcomes) => openCommitMemory(folder).remember(record, outcomes),
     now: Date.now,
     sleep: async (milliseconds) => {
       await sleep(milliseconds);

@@ -38,7 +38,6 @@ export async function tellResult(deps: TellingDeps, session: Session, result: Co
     case 'blocked':
       return tellBlocked(deps.news, result.problems);
     case 'done':
-      await deps.memory.remember(result.record, result.outcomes);
       await tellOutcomes(deps, session, result.outcomes);
   }
 }

@@ -19,7 +19,7 @@ describe('what a commit keeps on disk', () => {
   const record = (commit: string): JournalRecord => ({
     kind: 'decided',
     commit,
-    entries: [{ id: -1, committedAs: 7 }],
+    entries: [{ id: -1, committed: { kind: 'committed', id: 7, rev: 1 } }],
   });
 
   describe('journal', () => {
