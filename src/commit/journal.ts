@@ -75,7 +75,7 @@ export interface SentBatch {
   readonly reply: BatchReply | undefined;
   /** By the ids in the stage. */
   readonly committed: ReadonlyMap<number, Committed>;
-  /** Ids of committed entries of which nothing outside of the journal knows. */
+  /** Ids of entries that are decided to be committed while nothing outside of the journal knows of it. */
   readonly untold: ReadonlySet<number>;
 }
 
@@ -108,23 +108,16 @@ function noteRecord(batch: Mutable | undefined, record: RecordOf<'reply' | 'foun
   if (batch === undefined) return;
   if (record.kind === 'reply') {
     batch.reply = record.reply;
-    for (const [id, committed] of saidByReply(batch.entries, record.reply)) note(batch, id, committed);
+    for (const [id, committed] of saidByReply(batch.entries, record.reply)) batch.committed.set(id, committed);
     return;
   }
   for (const { id, committed } of record.entries) {
-    note(batch, id, committed);
-    if (record.kind === 'decided') batch.openIds.delete(id);
-  }
-}
-
-/** The latest word counts: a yes may turn out to have met another relation than was meant. */
-function note(batch: Mutable, id: number, committed: Committed | undefined): void {
-  if (committed === undefined) {
-    batch.committed.delete(id);
-    batch.untold.delete(id);
-  } else if (!batch.committed.has(id)) {
-    batch.committed.set(id, committed);
-    batch.untold.add(id);
+    // The latest word counts: a yes may turn out to have met another relation than was meant.
+    if (committed === undefined) batch.committed.delete(id);
+    else batch.committed.set(id, committed);
+    if (record.kind === 'found') continue;
+    batch.openIds.delete(id);
+    if (committed !== undefined) batch.untold.add(id);
   }
 }
 

@@ -34,14 +34,14 @@ export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
   const outcomes = new Map<number, Outcome>();
   const doubts = new Map<number, number>();
   let record = emptyRecord;
+  await closeGone(deps);
   for (const batch of sentBatches(await deps.journal.read())) {
     const known = [...batch.committed].filter(([id]) => batch.untold.has(id));
     for (const [id, outcome] of known) outcomes.set(id, outcome);
     record = recordOf(record, known, batch.entries);
-    const open = await withoutGone(deps, batch);
-    if (open === undefined) continue;
-    const definitions = await readDefinitions(deps, open);
-    const decisions = await settleOpen(deps, open, (name) => definitions.get(name), false);
+    if (batch.openIds.size === 0) continue;
+    const definitions = await readDefinitions(deps, batch);
+    const decisions = await settleOpen(deps, batch, (name) => definitions.get(name), false);
     for (const { entry, outcome, seen } of decisions) {
       outcomes.set(entry.id, outcome);
       if (seen !== undefined) doubts.set(entry.id, seen);
@@ -49,7 +49,7 @@ export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
     record = recordOf(
       record,
       decisions.map(({ entry, outcome }) => [entry.id, outcome]),
-      open.entries,
+      batch.entries,
     );
   }
   return { outcomes: [...outcomes], doubts, record };
@@ -70,20 +70,18 @@ export async function closeJournal(deps: CommitDeps, outcomes: Outcomes, record:
 }
 
 /** What has left the stage is nobody's question any more: it was committed, or the person has discarded it. */
-async function withoutGone(deps: CommitDeps, batch: SentBatch): Promise<SentBatch | undefined> {
-  if (batch.openIds.size === 0) return undefined;
-  await deps.stage.update(() => []);
-  const stage = deps.stage.current();
-  const gone = batch.entries.filter(({ id }) => batch.openIds.has(id) && findStaged(stage, id) === undefined);
-  const unknown: Outcome = { kind: 'unknown', message: '' };
-  await closeEntries(
-    deps,
-    batch.commit,
-    gone.map((entry) => ({ entry, outcome: batch.committed.get(entry.id) ?? unknown })),
-  );
-  const goneIds = new Set(gone.map(({ id }) => id));
-  const openIds = new Set([...batch.openIds].filter((id) => !goneIds.has(id)));
-  return openIds.size === 0 ? undefined : { ...batch, openIds };
+async function closeGone(deps: CommitDeps): Promise<void> {
+  for (const { commit, entries, openIds, committed } of openBatches(await deps.journal.read())) {
+    await deps.stage.update(() => []);
+    const stage = deps.stage.current();
+    const gone = entries.filter(({ id }) => openIds.has(id) && findStaged(stage, id) === undefined);
+    const unknown: Outcome = { kind: 'unknown', message: '' };
+    await closeEntries(
+      deps,
+      commit,
+      gone.map((entry) => ({ entry, outcome: committed.get(entry.id) ?? unknown })),
+    );
+  }
 }
 
 async function readDefinitions(deps: CommitDeps, open: SentBatch): Promise<ReadonlyMap<string, Definitions>> {

@@ -35,7 +35,7 @@ export async function sendOnce(
   await deps.journal.append({ kind: 'reply', commit, reply });
   const openIds = new Set(entries.map(({ id }) => id));
   const committed = saidByReply(entries, reply);
-  const sent = { commit, time, comment, entries, openIds, reply, committed, untold: new Set(committed.keys()) };
+  const sent = { commit, time, comment, entries, openIds, reply, committed, untold: new Set<number>() };
   const decisions = await settleOpen(deps, sent, definitions, true);
   return decisions.map(({ entry, outcome }) => [entry.id, outcome]);
 }

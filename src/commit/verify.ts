@@ -43,7 +43,8 @@ export async function decideOutcomes(
   const [first] = open.entries;
   const definitions = first === undefined ? undefined : await optionalDefinitions(deps, first.project);
   const { outcomes, uniform } = readOutcomes(batch, reply, definitions);
-  const claims = new Map(outcomes);
+  // What was found out before a crash need not be found out again.
+  const claims = new Map([...outcomes, ...open.committed]);
   if (uniform || (reply.kind === 'lost' && reply.sent === 'no')) {
     return open.entries.map((entry) => ({ entry, outcome: claimOf(claims, entry), final: true }));
   }

@@ -11,6 +11,7 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
   [7001527, 'what was found out was told to nobody, because the process died before it had said so'],
   [7002836, 'a position was sent that an earlier batch had moved: another relation went than was meant'],
   [900992, 'an item was committed before a crash, and Undo did not know it'],
+  [3003155, 'what had been found out before a crash was called unknown after it, because nobody could be asked'],
   [901998, 'a relation that was taken away was called not applied, although the item shows that it is gone'],
 ];
 
