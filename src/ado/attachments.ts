@@ -23,8 +23,8 @@ export interface UploadOptions {
   readonly project: string;
   readonly areaPath?: string;
   readonly resume?: PartialUpload;
-  /** After each confirmed piece. */
-  readonly progress?: (upload: PartialUpload) => void;
+  /** After each confirmed piece; the next one waits for it. */
+  readonly progress?: (upload: PartialUpload) => Promise<void>;
 }
 
 /** Files up to this many bytes go in one request; larger ones in pieces of this size. */
@@ -51,7 +51,7 @@ async function uploadWhole(
 ): Promise<{ readonly url: string }> {
   const body = await file.read(0, file.size);
   const url = await register(transport, file.name, options, 'simple', body, signal);
-  options.progress?.({ url, sent: file.size });
+  await options.progress?.({ url, sent: file.size });
   return { url };
 }
 
@@ -96,7 +96,7 @@ async function sendChunks(
     // A piece names its place in the file: sending it again does no harm.
     await transport.read({ method: 'PUT', path, query, headers, body, patience: uploadPatience }, signal);
     sent += body.length;
-    options.progress?.({ url: from.url, sent });
+    await options.progress?.({ url: from.url, sent });
   }
 }
 

@@ -1,4 +1,3 @@
-import type { PartialUpload } from '../ado/attachments';
 import { AdoError } from '../ado/errors';
 import type { ItemProblem } from '../core/commitPlan';
 import { documentText } from '../core/document';
@@ -25,9 +24,6 @@ interface PendingFile {
   readonly pointer: string;
   readonly file: LocalFile;
 }
-
-/** How far uploads have come that were cut off, by local url; a second try goes on there. */
-const begun = new Map<string, PartialUpload & { readonly size: number; readonly modified: number }>();
 
 /**
  * Uploads what staged items attach from this computer. All files are checked before the first byte leaves; what has been uploaded
@@ -111,21 +107,22 @@ async function uploadOne(
   const { size, modified } = file;
   const parsed = parseDocument(item.text);
   const areaPath = parsed.ok ? documentText(parsed.document, field.areaPath) : '';
-  const started = begun.get(url);
-  const resume = started?.size === size && started.modified === modified ? started : undefined;
+  const seen = item.uploads[url];
+  const resume = changedSince(seen, file) ? undefined : seen?.partial;
   const uploaded = await deps.client.uploadAttachment(
     file,
     {
       project: projectOf(item),
       ...(areaPath === '' ? {} : { areaPath }),
-      ...(resume === undefined ? {} : { resume: { url: resume.url, sent: resume.sent } }),
-      progress: (upload) => {
-        begun.set(url, { ...upload, size, modified });
-        progress(upload.sent);
+      ...(resume === undefined ? {} : { resume }),
+      progress: async (partial) => {
+        progress(partial.sent);
+        const upload: Upload = { url: '', size, modified, partial };
+        // Kept with the stage, so that a second try goes on there, also after a restart.
+        if (partial.sent < size) await deps.stage.update(() => [{ kind: 'uploaded', id: item.id, file: url, upload }]);
       },
     },
     deps.signal,
   );
-  begun.delete(url);
   return { url: uploaded.url, size, modified };
 }

@@ -9,6 +9,12 @@ export interface Upload {
   /** Milliseconds since 1970 of the file's last change when it was uploaded. */
   readonly modified: number;
   readonly sha?: string;
+  /** How far a large file has come that is uploaded in pieces; `url` is empty until it is whole. */
+  readonly partial?: {
+    readonly url: string;
+    /** Bytes that the server has confirmed. */
+    readonly sent: number;
+  };
 }
 
 /** One saved edit. */

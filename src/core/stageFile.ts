@@ -100,7 +100,12 @@ function isUploads(value: JsonValue | undefined): value is Readonly<Record<strin
 
 function isUpload(value: JsonValue): value is JsonValue & Upload {
   if (!isRecord(value) || !areTexts(value, ['url']) || !areNumbers(value, ['size', 'modified'])) return false;
-  return value['sha'] === undefined || typeof value['sha'] === 'string';
+  const { sha, partial } = value;
+  return (sha === undefined || typeof sha === 'string') && (partial === undefined || isPartial(partial));
+}
+
+function isPartial(value: JsonValue): boolean {
+  return isRecord(value) && areTexts(value, ['url']) && areNumbers(value, ['sent']);
 }
 
 function readOutcome(value: JsonValue): Outcome | undefined {

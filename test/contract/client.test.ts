@@ -118,7 +118,7 @@ describe('the client against a real server', () => {
           size,
           read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
         },
-        { project, progress: ({ sent }) => steps.push(sent) },
+        { project, progress: ({ sent }) => Promise.resolve(void steps.push(sent)) },
       );
       assert.equal(steps.at(-1), size);
       assert.equal(steps.length, Math.max(1, Math.ceil(size / (4 * 1024 * 1024))));

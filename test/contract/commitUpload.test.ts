@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { commitStage } from '../../src/commit/commit';
 import type { CommitDeps } from '../../src/commit/deps';
+import { noteFiles, seenFiles } from '../../src/commit/seenFiles';
+import { parseDocument } from '../../src/core/parseDocument';
+import { formatStageFile, parseStageFile } from '../../src/core/stageFile';
 import { outcomesOf } from './commitOutcomes';
 import { startCommitWorld, type CommitWorld } from './commitWorld';
 
@@ -56,12 +59,18 @@ describe('attachments of a commit', () => {
     };
   }
 
-  it('are cancelled without a trace, and go on where they stopped', async () => {
+  it('are cancelled without changing the edit, and go on where they stopped, also after a restart', async () => {
     world.files.set(url, file);
     await attach(url);
-    const { stage } = world;
+    const edit = world.staged(299);
     assert.deepEqual(await commitStage(cancelling(1)), { kind: 'cancelled' });
-    assert.deepEqual([world.stage, world.records, count(/\$batch/)], [stage, [], 0]);
+    const { uploads, ...rest } = world.staged(299) ?? assert.fail();
+    assert.deepEqual([{ ...rest, uploads: {} }, world.records, count(/\$batch/)], [edit, [], 0]);
+    assert.equal(uploads[url]?.partial?.sent, 4 * megabyte);
+    // What another process would read.
+    const kept = parseStageFile(formatStageFile(world.stage));
+    assert(kept.ok);
+    world.stage = kept.stage;
     world.requests.length = 0;
     outcomesOf(await commitStage(world.deps()));
     assert.deepEqual([begun(), pieces()], [0, 2]);
@@ -119,6 +128,25 @@ describe('attachments of a commit', () => {
     assert.deepEqual(await commitStage(answer(false)), { kind: 'cancelled' });
     assert.deepEqual([begun(), count(/\$batch/)], [0, 0]);
     outcomesOf(await commitStage(answer(true)));
+    assert.deepEqual(asked, [[url], [url]]);
+    await verifyAttached();
+  });
+
+  it('that changed since they were staged are asked about, although nothing was uploaded yet', async () => {
+    world.files.set(url, file.subarray(0, megabyte));
+    await attach(url);
+    const staged = parseDocument(world.staged(299)?.text ?? '');
+    assert(staged.ok);
+    const deps = world.deps();
+    const seen = await seenFiles(staged.document, (each) => deps.openFile(each));
+    await deps.stage.update((stage) => noteFiles(stage, 299, seen));
+    const asked: (readonly string[])[] = [];
+    const answer = (urls: readonly string[]): Promise<boolean> => Promise.resolve(asked.push(urls) > 1);
+    world.files.set(url, file);
+    world.requests.length = 0;
+    assert.deepEqual(await commitStage({ ...deps, confirmChangedFiles: answer }), { kind: 'cancelled' });
+    assert.deepEqual([begun(), count(/\$batch/)], [0, 0]);
+    outcomesOf(await commitStage({ ...deps, confirmChangedFiles: answer }));
     assert.deepEqual(asked, [[url], [url]]);
     await verifyAttached();
   });

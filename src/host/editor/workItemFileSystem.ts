@@ -1,5 +1,7 @@
 import { TextDecoder, TextEncoder } from 'node:util';
 import * as vscode from 'vscode';
+import { openLocalFile } from '../../commit/localFile';
+import { noteFiles, seenFiles } from '../../commit/seenFiles';
 import { emptyDefinitions } from '../../core/definitions';
 import { parseDocument } from '../../core/parseDocument';
 import { diff } from '../../core/operations';
@@ -69,7 +71,9 @@ async function stageText(deps: WorkItemFileSystemDeps, uri: vscode.Uri, text: st
   const definitions = session.knownDefinitions(project) ?? emptyDefinitions(project);
   deps.news.forget(id);
   const unchanged = !isNew(base) && diff(base, parsed.document, definitions).changes.length === 0;
-  if (!unchanged) await session.staging.dispatch({ kind: 'put', id, base, text });
-  else if (session.staging.item(id) !== undefined) await session.staging.dispatch({ kind: 'discard', id });
+  if (!unchanged) {
+    const seen = await seenFiles(parsed.document, openLocalFile);
+    await session.staging.update((stage) => [{ kind: 'put', id, base, text }, ...noteFiles(stage, id, seen)]);
+  } else if (session.staging.item(id) !== undefined) await session.staging.dispatch({ kind: 'discard', id });
   deps.documents.saved(uri, base, text);
 }
