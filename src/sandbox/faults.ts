@@ -140,6 +140,8 @@ function parseStatus(order: Readonly<Record<string, unknown>>, retryAfter: numbe
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599) {
     throw refuse('"status" is not a number from 200 to 599');
   }
+  // A success is one: the service begins to slow clients down before it refuses them.
+  if (status === 200 && body === undefined) return { kind: 'retryAfter', retryAfter: retryAfter ?? 0 };
   return {
     kind: 'status',
     status,

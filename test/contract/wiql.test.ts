@@ -60,6 +60,7 @@ describe('POST wiql', () => {
       "[System.NodeName] = 'Search' AND [System.Tags] CONTAINS 'wiql-test'",
       '[System.CreatedBy] = @Me AND [System.CreatedDate] >= @Today AND [System.Rev] = 1',
       "[System.WorkItemType] IN GROUP 'Microsoft.BugCategory' AND [System.Tags] CONTAINS 'wiql-test'",
+      "[System.CreatedBy] IN GROUP '[Fabrikam-Fiber-Git]\\Web Team <id:0b1>' AND [System.Tags] CONTAINS 'wiql-test'",
       "[Priority] = 2 AND [System.Tags] CONTAINS 'wiql-test'",
     ];
     for (const condition of conditions) {

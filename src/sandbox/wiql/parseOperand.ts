@@ -53,6 +53,9 @@ export function parseOperand(cursor: TokenCursor): Operand {
 
 function parseFieldOperand(cursor: TokenCursor, mark: number): Operand {
   const field = parseFieldName(cursor) ?? cursor.fail('constant value');
+  // Written with or without quotes; no field is called so.
+  if (field.name.toLowerCase() === 'any' && field.end === undefined)
+    return { kind: 'text', value: '[Any]', source: cursor.sourceFrom(mark) };
   return { kind: 'field', field, source: cursor.sourceFrom(mark) };
 }
 

@@ -54,12 +54,17 @@ function teamOf(asker: Asker, text: string | undefined, macro: string): Team {
     if (!team) throw wiqlErrors.noTeam(macro);
     return team;
   }
-  const found = /^\[([^\]]+)\]\\([^<>]+?)(?:\s*<id:[^>]*>)?$/.exec(text.trim());
+  const found = /^\[([^\]]+)\]\\([^<>]+)$/.exec(withoutId(text));
   if (!found) throw wiqlErrors.notATeam(text);
   const project = findProject(asker.store, found[1] ?? '');
   const team = project && findTeam(asker.store, project, (found[2] ?? '').trim());
   if (!team) throw wiqlErrors.noTeam(macro);
   return team;
+}
+
+/** The web portal writes teams and groups with their id: `[project]\team <id:…>`. */
+function withoutId(text: string): string {
+  return text.replace(/\s*<id:[^>]*>\s*$/, '').trim();
 }
 
 function defaultTeam(store: Store, project: Project): Team | undefined {
@@ -69,7 +74,7 @@ function defaultTeam(store: Store, project: Project): Team | undefined {
 
 /** A category of types (`Microsoft.RequirementCategory`) for the work item type; else a team, `[project]\team`. */
 function groupTest(store: Store, field: WiqlField, name: string): (value: WiqlValue) => boolean {
-  const wanted = name.toLowerCase();
+  const wanted = withoutId(name).toLowerCase();
   if (field.referenceName === 'System.WorkItemType') {
     const types = new Set(
       Object.values(PROCESSES)

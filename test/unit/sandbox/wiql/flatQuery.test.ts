@@ -21,6 +21,7 @@ table('text fields', [
   ["[System.Title] > 'other'", [1, 4, 5]],
   ["[System.State] = 'No such state'", []],
   ["[System.WorkItemType] = '[Any]'", [1, 2, 3, 4, 5]],
+  ['[System.WorkItemType] = [Any]', [1, 2, 3, 4, 5]],
   ["[System.WorkItemType] <> '[Any]'", [1, 2, 3, 4, 5]],
   ['[System.TeamProject] = @project', [1, 2, 3, 4]],
   ["[System.State] WAS EVER 'New'", [1, 2, 3]],
