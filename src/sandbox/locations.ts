@@ -11,6 +11,7 @@ const rows: readonly (readonly [string, string, string, string, number, 'p'?])[]
   ],
   ['7a4d9ee9-3433-4347-b47a-7a80f1cf307e', 'core', 'teams', '_apis/{resource}', 3, 'p'],
   ['93878975-88c5-4e6a-8abb-7ddd77a8a7d8', 'core', 'processes', '_apis/process/{resource}/{*processId}', 1],
+  ['9a1b74b4-2ca8-4a9f-8470-c2f2e6fdc949', 'operations', 'operations', '_apis/{resource}/{operationId}', 1],
   ['00d9565f-ed9c-4a06-9a50-00e7896ccab4', 'Location', 'ConnectionData', '_apis/{resource}', 1, 'p'],
   ['e81700f7-3be2-46de-8624-2eb35882fcaa', 'Location', 'ResourceAreas', '_apis/{resource}/{areaId}', 1, 'p'],
   ['4102f006-0b23-4b26-bb1b-b661605e6b33', 'IdentityPicker', 'Identities', '_apis/{area}/{resource}', 1, 'p'],
@@ -169,6 +170,13 @@ const rows: readonly (readonly [string, string, string, string, number, 'p'?])[]
     'work',
     'iterations',
     '{project}/{team}/_apis/{area}/teamsettings/{resource}/{id}',
+    1,
+  ],
+  [
+    '5b3ef1a6-d3ab-44cd-bafd-c7f45db850fa',
+    'work',
+    'workitems',
+    '{project}/{team}/_apis/{area}/teamsettings/iterations/{iterationId}/{resource}',
     1,
   ],
   [

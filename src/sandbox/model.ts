@@ -257,6 +257,12 @@ export interface Attachment {
 }
 
 /** The tables, by name, and what one row of each holds. Keys are strings. */
+/** Something that takes a while, to clients at least. */
+export interface Operation {
+  /** GUID. */
+  readonly id: string;
+}
+
 export interface Tables {
   readonly people: Person;
   readonly projects: Project;
@@ -276,6 +282,7 @@ export interface Tables {
   readonly comments: Comment;
   readonly deletions: Deletion;
   readonly attachments: Attachment;
+  readonly operations: Operation;
   /** Last number given out, by purpose. */
   readonly counters: number;
 }

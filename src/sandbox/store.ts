@@ -42,6 +42,7 @@ export class Store {
     comments: new Map(),
     deletions: new Map(),
     attachments: new Map(),
+    operations: new Map(),
     counters: new Map(),
   };
   private readonly indexes: Indexes = {

@@ -27,7 +27,8 @@ function migrate(request: Request): Reply {
     if (!findType(PROCESSES[name], type)) missing.add(type);
   }
   const [first] = missing;
-  if (first !== undefined) throw badRequest(`The process ${name} is without the type ${first}, of which the project has work items.`);
+  if (first !== undefined)
+    throw badRequest(`The process ${name} is without the type ${first}, of which the project has work items.`);
   store.put('projects', project.id, {
     ...project,
     process: name,

@@ -15,6 +15,7 @@ import { iconRoutes } from './icons';
 import { identityRoutes } from './identities';
 import { mailRoutes } from './mail';
 import { metadataRoutes } from './metadata';
+import { projectOperationRoutes } from './projectOperations';
 import { projectProcessRoutes } from './projectProcess';
 import { projectRoutes } from './projects';
 import { queryRoutes } from './queries';
@@ -59,6 +60,7 @@ export function serviceRoutes(settings: BatchSettings, blobs: Blobs): readonly R
     ...accountWorkRoutes,
     ...typeColorRoutes,
     ...typeDefinitionRoutes,
+    ...projectOperationRoutes,
     ...projectProcessRoutes,
     ...mailRoutes,
   ];

@@ -3,13 +3,15 @@ import { ApiError, badRequest, errors } from '../errors';
 import { parentOf } from '../fieldValues';
 import type { ClassificationNode, Team } from '../model';
 import { findNode, placeOf } from '../nodes';
-import { projectUrl, teamUrl, defaultTeam } from './projects';
+import type { PlacedNode } from '../nodes';
+import { defaultTeam } from './projects';
 import type { Reply, Request, Route } from '../router';
 import { sprintsOf } from '../teamSprints';
 import type { Sprint } from '../teamSprints';
 import { asBody, listOf, objectBody } from './bodies';
 import { nodeErrors, nodeUrl } from './classificationNodes';
 import { storeSource } from '../wiql/storeSource';
+import { linksOf, settingsUrl } from './teamLinks';
 
 /** What a team has set up: its backlog, its sprints, its areas. A route without a team speaks of the default team. */
 export const teamSettingsRoutes: readonly Route[] = [
@@ -36,28 +38,14 @@ function teamOf(request: Request): Team {
   return found;
 }
 
-function settingsUrl(request: Request, team: Team, rest = ''): string {
-  return `${request.baseUrl}/${team.projectId}/${team.id}/_apis/work/teamsettings${rest}`;
-}
-
-function linksOf(request: Request, team: Team, self: string): Record<string, unknown> {
-  const href = (url: string): Record<string, unknown> => ({ href: url });
-  return {
-    self: href(self),
-    project: href(projectUrl(request, { id: team.projectId })),
-    team: href(teamUrl(request, team)),
-    teamSettings: href(settingsUrl(request, team)),
-    teamIterations: href(settingsUrl(request, team, '/iterations')),
-    teamFieldValues: href(settingsUrl(request, team, '/teamfieldvalues')),
-  };
-}
-
 function readSettings(request: Request): Reply {
   return { status: 200, body: settingsView(request, teamOf(request)) };
 }
 
 /** Iterations are named by GUID; keys as recorded. */
 function settingsView(request: Request, team: Team): Record<string, unknown> {
+  const named = [team.backlogIteration, team.defaultIteration].flatMap((id) => placeOf(request.store, id ?? 0) ?? []);
+  const nodes = named.map((place) => placeUrl(request, place));
   const macro = team.defaultIteration === undefined ? '@currentIteration' : null;
   return {
     backlogIteration: team.backlogIteration === 0 ? { id: NO_NODE } : iterationView(request, team.backlogIteration),
@@ -71,17 +59,23 @@ function settingsView(request: Request, team: Team): Record<string, unknown> {
     defaultIteration: team.defaultIteration === undefined ? null : iterationView(request, team.defaultIteration),
     defaultIterationMacro: macro,
     url: settingsUrl(request, team),
-    _links: linksOf(request, team, settingsUrl(request, team)),
+    _links: linksOf(request, team, settingsUrl(request, team), { classificationNode: nodes }),
   };
+}
+
+function placeUrl(request: Request, { node, segments }: PlacedNode): string {
+  return nodeUrl(request, node, segments.slice(1));
 }
 
 /** The path here lacks the root: `\Release 1`, and nothing for the root itself (recorded). */
 function iterationView(request: Request, nodeId: number): Record<string, unknown> {
   const place = placeOf(request.store, nodeId);
   if (!place) return { id: NO_NODE };
-  const names = place.segments.slice(1);
-  const path = names.map((name) => `\\${name}`).join('');
-  return { id: place.node.identifier, name: place.node.name, path, url: nodeUrl(request, place.node, names) };
+  const path = place.segments
+    .slice(1)
+    .map((name) => `\\${name}`)
+    .join('');
+  return { id: place.node.identifier, name: place.node.name, path, url: placeUrl(request, place) };
 }
 
 function updateSettings(request: Request): Reply {
@@ -89,32 +83,38 @@ function updateSettings(request: Request): Reply {
   const body = objectBody(request);
   const backlog = body.text('backlogIteration');
   const standard = body.text('defaultIteration');
-  const bugs = body.text('bugsBehavior');
   const changed: Team = {
     ...team,
     ...(backlog === undefined ? {} : { backlogIteration: iterationOf(request, team, backlog).id }),
     ...(standard === undefined ? {} : { defaultIteration: iterationOf(request, team, standard).id }),
-    ...(bugs === undefined ? {} : { bugsBehavior: bugsBehaviorOf(bugs) }),
+    ...(body.has('bugsBehavior') ? { bugsBehavior: bugsBehaviorOf(body.get('bugsBehavior')) } : {}),
     ...(body.has('workingDays') ? { workingDays: workingDaysOf(body.get('workingDays')) } : {}),
   };
   request.store.put('teams', team.id, changed);
   return { status: 200, body: settingsView(request, changed) };
 }
 
-function bugsBehaviorOf(text: string): NonNullable<Team['bugsBehavior']> {
-  const known = (['off', 'asRequirements', 'asTasks'] as const).find((one) => one.toLowerCase() === text.toLowerCase());
+const BUGS_BEHAVIORS = ['off', 'asRequirements', 'asTasks'] as const;
+
+/** By name, or by the number that the SDKs' enumeration serialises to. */
+function bugsBehaviorOf(value: unknown): NonNullable<Team['bugsBehavior']> {
+  const known = typeof value === 'number' ? BUGS_BEHAVIORS[value] : BUGS_BEHAVIORS.find((one) => isNamed(one, value));
   if (!known) throw badRequest('The value of bugsBehavior is one of off, asRequirements, asTasks.');
   return known;
 }
 
+/** By names, or by numbers that begin with Sunday. */
 function workingDaysOf(value: unknown): readonly string[] {
-  const days = Array.isArray(value)
-    ? value.map((day: unknown) => (typeof day === 'string' ? day.toLowerCase() : ''))
-    : [];
-  if (!Array.isArray(value) || !days.every((day) => DAYS.includes(day))) {
+  const sent: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+  const days = sent.map((day) => (typeof day === 'number' ? DAYS.at(day - 1) : DAYS.find((one) => isNamed(one, day))));
+  if (days.includes(undefined) || sent.some((day) => typeof day === 'number' && (day < 0 || day > 6))) {
     throw badRequest('The value of workingDays is a list of names of days, for example ["monday", "tuesday"].');
   }
   return DAYS.filter((day) => days.includes(day));
+}
+
+function isNamed(name: string, value: unknown): boolean {
+  return typeof value === 'string' && value.toLowerCase() === name.toLowerCase();
 }
 
 /** @throws {ApiError} 404 VS402485. */
@@ -167,8 +167,15 @@ function sprint(request: Request): Reply {
 }
 
 function withLinks(request: Request, team: Team, one: Sprint): Record<string, unknown> {
-  const view = sprintView(request, team, one);
-  return { ...view, _links: linksOf(request, team, settingsUrl(request, team, `/iterations/${one.node.identifier}`)) };
+  const self = settingsUrl(request, team, `/iterations/${one.node.identifier}`);
+  const place = placeOf(request.store, one.node.id);
+  const more = {
+    capacity: `${self}/capacities`,
+    workitems: `${self}/workitems`,
+    ...(place ? { classificationNode: placeUrl(request, place) } : {}),
+    teamDaysOff: `${self}/teamdaysoff`,
+  };
+  return { ...sprintView(request, team, one), _links: linksOf(request, team, self, more) };
 }
 
 /** A team without a backlog iteration is refused (recorded). */
@@ -224,12 +231,13 @@ function areasView(request: Request, team: Team): Record<string, unknown> {
     return place ? [{ value: place.path, includeChildren }] : [];
   });
   const url = settingsUrl(request, team, '/teamfieldvalues');
+  const areas = `${request.baseUrl}/${team.projectId}/_apis/wit/classificationNodes/Areas`;
   return {
     field: { referenceName: 'System.AreaPath', url: `${request.baseUrl}/_apis/wit/fields/System.AreaPath` },
     defaultValue: values[0]?.value ?? null,
     values,
     url,
-    _links: linksOf(request, team, url),
+    _links: linksOf(request, team, url, { areaPathClassificationNodes: areas }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Project, Team } from '../model';
 import { identityRef } from '../people';
 import { findTeam } from '../projects';
 import type { Reply, Request, Route } from '../router';
+import { collectionId } from '../workItems/render';
 import { integerParameter, listOf, objectBody } from './bodies';
 import { projectParameter, teamUrl } from './projects';
 
@@ -70,7 +71,41 @@ function create(request: Request): Reply {
     members: [user.id],
   };
   store.put('teams', team.id, team);
-  return { status: 201, body: teamView(request, team) };
+  return { status: 201, body: { ...teamView(request, team), identity: teamIdentity(project, team) } };
+}
+
+/** The group behind a team, as only the reply to its creation shows it (recorded). */
+function teamIdentity(project: Project, { id, name, description = '' }: Team): Record<string, unknown> {
+  const text = ($value: string): Record<string, string> => ({ $type: 'System.String', $value });
+  const sid = `S-1-9-1551374245-${id}`;
+  return {
+    id,
+    descriptor: `Microsoft.TeamFoundation.Identity;${sid}`,
+    subjectDescriptor: `vssgp.${Buffer.from(sid).toString('base64url')}`,
+    providerDisplayName: `[${project.name}]\\${name}`,
+    isActive: true,
+    isContainer: true,
+    members: [],
+    memberOf: [],
+    masterId: id,
+    properties: {
+      'Microsoft.TeamFoundation.Team': { $type: 'System.Boolean', $value: true },
+      SchemaClassName: text('Group'),
+      Description: text(description),
+      Domain: text(`vstfs:///Classification/TeamProject/${project.id}`),
+      Account: text(name),
+      SecurityGroup: text('SecurityGroup'),
+      SpecialType: text('Generic'),
+      ScopeId: text(project.id),
+      ScopeType: text('TeamProject'),
+      LocalScopeId: text(project.id),
+      SecuringHostId: text(collectionId),
+      ScopeName: text(project.name),
+      VirtualPlugin: text(''),
+    },
+    resourceVersion: 2,
+    metaTypeId: 255,
+  };
 }
 
 function update(request: Request): Reply {
