@@ -105,7 +105,9 @@ function isBlank(code: number): boolean {
 /** Properties of a value and of all within; no number at all where they stand deeper than so many levels. */
 export function countProperties(value: JsonValue, levels: number): number {
   if (levels === 0) return Number.NaN;
-  if (isList(value)) return value.reduce<number>((sum, entry) => sum + countProperties(entry, levels - 1), 0);
-  if (!isRecord(value)) return 0;
-  return Object.values(value).reduce<number>((sum, entry) => sum + 1 + countProperties(entry, levels - 1), 0);
+  const entries = isList(value) ? value : isRecord(value) ? Object.values(value) : [];
+  let count = isList(value) ? 0 : entries.length;
+  // Most entries are texts.
+  for (const entry of entries) if (typeof entry === 'object') count += countProperties(entry, levels - 1);
+  return count;
 }

@@ -3,12 +3,29 @@ import { createPatch } from 'rfc6902';
 import { planCommit } from '../../src/core/commitPlan';
 import { stringifyDocument, toDocument, type Document } from '../../src/core/document';
 import { diff, toOperations } from '../../src/core/operations';
+import { importStage } from '../../src/core/importStage';
 import { parseDocument, parseWithPlaces } from '../../src/core/parseDocument';
 import { rebaseText } from '../../src/core/rebase';
-import type { Stage, StagedItem } from '../../src/core/stage';
+import { reduceActions, type Stage, type StageAction, type StagedItem } from '../../src/core/stage';
+import { stageContext } from '../../src/core/stageContext';
 import { formatStageFile, parseStageFile } from '../../src/core/stageFile';
+import { validate } from '../../src/core/validate';
 import type { WorkItem } from '../../src/core/workItem';
-import { definitions, item, jamal, link, relate, schemaUri, set, stagedText, steps } from '../unit/core/fixture';
+import {
+  definitions,
+  item,
+  jamal,
+  link,
+  parent,
+  relate,
+  related,
+  schemaUri,
+  set,
+  staged,
+  stagedText,
+  steps,
+  unrelate,
+} from '../unit/core/fixture';
 import { context as planContext } from '../unit/core/planFixture';
 import { measure, retained, type Bench, type Measurement } from './measure';
 
@@ -96,8 +113,38 @@ function plan(items: readonly StagedItem[]): unknown {
   return planned;
 }
 
+/** What grows with the stage, at two sizes, so that whatever grows faster than the stage is seen. */
+function linksOf(count: number): readonly Measurement[] {
+  const hub = staged(item(1, 1, {}, [link('Related', 2)]), unrelate(0));
+  const spokes = Array.from({ length: count - 1 }, (_entry, index) => staged(item(index + 3, 1), relate(related(1))));
+  const chain = Array.from({ length: count }, (_entry, index) => staged(item(index + 2, 1), relate(parent(index + 3))));
+  const stage: Stage = { items: chain, comment: '', nextNewId: -1 };
+  const top = item(count + 2, 1);
+  const closing = relate(parent(2))(toDocument(top, definitions));
+  const created = chain.map((entry) => ({ ...entry, id: -entry.id, base: { ...entry.base, id: -entry.id } }));
+  const rebases = chain.map(({ id, base, text }): StageAction => ({ kind: 'rebase', id, base, text }));
+  const imported = { ...stage, items: created };
+  return [
+    measure(`plan of ${count} items, all linked to one that removes a link`, () => plan([hub, ...spokes]), {
+      samples: 5,
+    }),
+    measure(`a circle through ${count} staged parents`, () => judge(closing, top, stage), { samples: 5 }),
+    measure(`${count} rebases of as many staged items`, () => reduceActions(stage, rebases), { samples: 10 }),
+    measure(`import of ${count} new items beside as many`, () => importStage(stage, imported), { samples: 5 }),
+  ];
+}
+
+function judge(document: Document, base: WorkItem, stage: Stage): unknown {
+  const problems = validate(document, base, definitions, stageContext(stage));
+  if (problems[0]?.code !== 'linkCircle') throw new Error('The benchmark closes a circle.');
+  return problems;
+}
+
 function wholeStage(): readonly Measurement[] {
-  const items = stagedItems(10_000);
+  const many = stagedItems(20_000);
+  const items = many.slice(0, 10_000);
+  // Documents are kept with their items, not with the plan.
+  plan(many);
   const plans = [
     measure('plan of 10,000 staged items, their texts read when they were saved', () => plan(items), {
       samples: 10,
@@ -106,8 +153,8 @@ function wholeStage(): readonly Measurement[] {
     measure('plan of 10,000 staged items, none of them read yet', () => plan(items.map((entry) => ({ ...entry }))), {
       samples: 5,
     }),
-    ...[1000, 2000, 5000, 10_000].map((count) =>
-      retained(`memory of the plan of ${count} staged items`, () => plan(items.slice(0, count))),
+    ...[1000, 2000, 5000, 10_000, 20_000].map((count) =>
+      retained(`memory of the plan of ${count} staged items`, () => plan(many.slice(0, count))),
     ),
   ];
   const stage: Stage = { items, comment: '', nextNewId: -1 };
@@ -121,5 +168,5 @@ function wholeStage(): readonly Measurement[] {
 
 export const coreBench: Bench = {
   name: 'core',
-  run: () => [...oneItem(), ...megabyte(), ...wholeStage()],
+  run: () => [...oneItem(), ...megabyte(), ...wholeStage(), ...linksOf(5000), ...linksOf(10_000)],
 };
