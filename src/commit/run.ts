@@ -1,6 +1,7 @@
 import { AdoError } from '../ado/errors';
 import { planCommit, resolveBatch, type Batch } from '../core/commitPlan';
 import type { Definitions } from '../core/definitions';
+import { withLinks } from '../core/importStage';
 import type { Outcome } from '../core/outcome';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import type { CommitDeps, CommitRequest, CommitResult, Outcomes } from './deps';
@@ -11,7 +12,6 @@ import { closeJournal, settleJournal } from './recover';
 import { refresh } from './refresh';
 import { newTargets } from './rest';
 import { sendOnce } from './send';
-import { withRealLinks } from './settle';
 import { emptyRecord, joinRecords, recordOf, type CommitRecord } from './undo';
 import { uploadFiles } from './upload';
 
@@ -132,7 +132,7 @@ export class CommitRun {
       const rest = batches.slice(index);
       if (disturbed(planned, batches.slice(0, index), (id) => byId.get(id)?.base)) return this.#startOver(rest, items);
       const batch = resolveBatch(planned, this.#realIds);
-      const resolved = items.map((item) => ({ ...item, text: withRealLinks(item.text, this.#realIds) }));
+      const resolved = items.map((item) => ({ ...item, text: withLinks(item.text, this.#realIds) }));
       if (deps.signal.aborted && !this.hasLeft) return { kind: 'cancelled' };
       this.hasLeft = true;
       deps.progress('send', sent, total);

@@ -1,9 +1,9 @@
 import { applyEdit } from '../core/apply';
 import type { Definitions } from '../core/definitions';
 import { documentText, withValue } from '../core/document';
+import { withLinks } from '../core/importStage';
 import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
-import { linkTarget } from '../core/relations';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
 import type { Committed, SentEntry } from './journal';
@@ -60,7 +60,7 @@ function realIdsOf(settled: readonly Settled[]): ReadonlyMap<number, number> {
 
 function relink(items: readonly StagedItem[], realIds: ReadonlyMap<number, number>): readonly StageAction[] {
   return items.flatMap((item): readonly StageAction[] => {
-    const text = withRealLinks(item.text, realIds);
+    const text = withLinks(item.text, realIds);
     return text === item.text ? [] : [{ kind: 'rebase', id: item.id, base: item.base, text }];
   });
 }
@@ -80,7 +80,7 @@ function keepNewerEdit(
   const lasting = entry.changes.filter((change) => change.kind !== 'field' || change.field !== field.history);
   const sameBase = known !== undefined && item.base.rev === entry.base.rev;
   const base = sameBase ? applyEdit(item.base, { changes: lasting }, known) : item.base;
-  const text = withoutSentComment(withRealLinks(item.text, realIds), entry.text);
+  const text = withoutSentComment(withLinks(item.text, realIds), entry.text);
   if (entry.id > 0) return [{ kind: 'rebase', id: item.id, base, text }];
   const real = { ...base, id: outcome.id };
   return [
@@ -104,16 +104,4 @@ function withoutSentComment(text: string, sent: string): string {
   const comment = documentText(then.document, field.history);
   if (comment === '' || documentText(now.document, field.history) !== comment) return text;
   return withValue(text, ['fields', field.history], '');
-}
-
-/** A document's text in which links to items that were new name the real ids. Text that is no document stays as it is. */
-export function withRealLinks(text: string, realIds: ReadonlyMap<number, number>): string {
-  const parsed = realIds.size === 0 ? undefined : parseDocument(text);
-  if (parsed?.ok !== true) return text;
-  return parsed.document.relations.reduce((result, relation, index) => {
-    const real = realIds.get(linkTarget(relation.url) ?? 0);
-    if (real === undefined) return result;
-    const url = relation.url.replace(/(\/_apis\/wit\/workitems\/)-\d+/i, `$1${real}`);
-    return withValue(result, ['relations', index, 'url'], url);
-  }, text);
 }

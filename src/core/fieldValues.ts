@@ -11,31 +11,38 @@ type Fields = Pick<Definitions, 'fields'>;
 /** Fields that `GET _apis/wit/fields` calls read-only although every client writes them (REST examples "Update a field", "Move work item"). */
 const writable = new Set([field.areaPath, field.iterationPath].map((name) => name.toLowerCase()));
 
+/** Bookkeeping of the server that says nothing about the work; it comes only with `$expand=all`. */
+const bookkeeping: readonly string[] = [
+  field.id,
+  field.rev,
+  'System.AreaId',
+  'System.AuthorizedAs',
+  'System.AuthorizedDate',
+  'System.IterationId',
+  'System.NodeName',
+  'System.PersonId',
+  'System.RevisedDate',
+  'System.Watermark',
+];
+
+const hidden = new Set(bookkeeping.map((name) => name.toLowerCase()));
+
 /**
  * Fields that only the server writes, whatever their definition says: a write of them is silently ignored (measured for Parent, Id
  * and CreatedBy) or refused (BoardColumn), so it must never look as if it worked.
  */
 const serverOwned = new Set(
   [
-    field.id,
-    field.rev,
+    ...bookkeeping,
     field.parent,
     field.createdBy,
     field.createdDate,
     field.changedBy,
     field.changedDate,
-    'System.AreaId',
-    'System.AuthorizedAs',
-    'System.AuthorizedDate',
     'System.BoardColumn',
     'System.BoardColumnDone',
     'System.BoardLane',
     'System.CommentCount',
-    'System.IterationId',
-    'System.NodeName',
-    'System.PersonId',
-    'System.RevisedDate',
-    'System.Watermark',
   ].map((name) => name.toLowerCase()),
 );
 
@@ -77,22 +84,6 @@ function valueKind(key: string, definition: FieldDefinition | undefined): ValueK
 export function isReadOnly(referenceName: string, definitions: Fields): boolean {
   return traitsOf(referenceName, definitions).readOnly;
 }
-
-/** Bookkeeping of the server that says nothing about the work; it comes only with `$expand=all`. */
-const hidden = new Set(
-  [
-    field.id,
-    field.rev,
-    'System.AreaId',
-    'System.AuthorizedAs',
-    'System.AuthorizedDate',
-    'System.IterationId',
-    'System.NodeName',
-    'System.PersonId',
-    'System.RevisedDate',
-    'System.Watermark',
-  ].map((name) => name.toLowerCase()),
-);
 
 /** True for a field that is left out of the document. */
 export function isHidden(referenceName: string): boolean {
