@@ -24,6 +24,7 @@ export async function commitByHalves(
     if (result.kind !== 'done') return outcomes.size === 0 ? result : { kind: 'done', outcomes: [...outcomes], record };
     for (const [id, outcome] of result.outcomes) outcomes.set(id, outcome);
     record = joinRecords(record, result.record);
+    if (part.flat().some((id) => tellsNothing(outcomes.get(id)))) break;
     const left = part.filter((group) => group.every((id) => outcomes.get(id)?.kind === 'collateral'));
     // Where somebody turned out to be at fault, the others can go without; where nobody did, the search goes on.
     if (left.length < part.length) work.unshift(...(left.length === 0 ? [] : [left]));
@@ -32,6 +33,15 @@ export async function commitByHalves(
     if (work.length > 0) await deps.stage.update(() => [{ kind: 'comment', text: comment }]);
   }
   return { kind: 'done', outcomes: [...outcomes], record };
+}
+
+/** A reply that was lost, or a server that is busy, says nothing about who is at fault: going on would only blame somebody. */
+function tellsNothing(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === 'unknown' || (outcome?.kind === 'collateral' && isNobodysFault(outcome));
+}
+
+function isNobodysFault({ culprits, unnamed }: Extract<Outcome, { readonly kind: 'collateral' }>): boolean {
+  return culprits.length === 0 && unnamed !== true;
 }
 
 async function settled(running: Promise<CommitResult>): Promise<CommitResult> {

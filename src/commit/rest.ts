@@ -16,6 +16,13 @@ export function collateralIds(stage: Stage): readonly number[] {
   }
 }
 
+/** What "Find the culprit" looks through: items of a batch that was refused because of one that the server did not name. */
+export function unnamedIds(stage: Stage): readonly number[] {
+  return stage.items.flatMap(({ id, held, outcome }) =>
+    !held && outcome?.kind === 'collateral' && outcome.unnamed === true ? [id] : [],
+  );
+}
+
 /** Ids of the new items that a staged document links to. */
 export function newTargets(item: StagedItem): readonly number[] {
   const parsed = parseDocument(item.text);

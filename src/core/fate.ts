@@ -21,7 +21,7 @@ export function restOf(stage: Stage): Rest {
     !held && outcome?.kind === 'collateral' ? [outcome] : [],
   );
   if (waiting.some(({ culprits }) => culprits.length > 0)) return 'others';
-  return waiting.length > 1 ? 'culprit' : 'none';
+  return waiting.filter(({ unnamed }) => unnamed === true).length > 1 ? 'culprit' : 'none';
 }
 
 /** What became of an entry, as problems that stand where their cause stands. */
@@ -38,6 +38,7 @@ export function outcomeProblems(outcome: Outcome): readonly Problem[] {
           pointer: '/id',
           severity: 'warning',
           culprits: outcome.culprits,
+          unnamed: outcome.unnamed === true,
           message: outcome.message,
         },
       ];

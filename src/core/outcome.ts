@@ -24,8 +24,10 @@ export type Outcome =
   | {
       /** Not applied because something else failed. */
       readonly kind: 'collateral';
-      /** Ids of the entries that failed by themselves; empty where the server does not say which. */
+      /** Ids of the entries that failed by themselves; empty where the server does not say which, and where none did. */
       readonly culprits: readonly number[];
+      /** The server refused the batch because of an entry and named none: halving it finds that one. */
+      readonly unnamed?: true;
       readonly message: string;
     }
   | { readonly kind: 'unknown'; readonly message: string };
@@ -94,6 +96,10 @@ function notApplied(culprits: readonly number[], message: string): Outcome {
   return { kind: 'collateral', culprits, message };
 }
 
+function unnamed(message: string): Outcome {
+  return { kind: 'collateral', culprits: [], unnamed: true, message };
+}
+
 /** A reply that speaks of the request as a whole. Below 500 nothing was applied; else nobody knows. */
 function judgeWhole(
   entries: readonly PlanEntry[],
@@ -113,7 +119,7 @@ function judgeWhole(
 const aboutNoItem: ReadonlySet<number> = new Set([401, 404, 429]);
 
 function refusedWhole(message: string): Outcome {
-  return notApplied([], `The server refused the whole batch without naming a culprit. ${message}`);
+  return unnamed(`The server refused the whole batch without naming a culprit. ${message}`);
 }
 
 function judgeEach(
@@ -126,7 +132,11 @@ function judgeEach(
     const kind = first[index]?.kind;
     return kind === 'rejected' || kind === 'conflict' ? [id] : [];
   });
-  return first.map((outcome) => (outcome.kind === 'collateral' ? { ...outcome, culprits } : outcome));
+  const nobody = first.every(({ kind }) => kind === 'collateral');
+  return first.map((outcome) => {
+    if (outcome.kind !== 'collateral') return outcome;
+    return nobody ? unnamed(outcome.message) : { ...outcome, culprits };
+  });
 }
 
 function judgeOne(

@@ -79,7 +79,13 @@ interface PlanProblem {
 type OutcomeProblem =
   | { readonly code: 'rejected'; readonly message: string; readonly status?: number }
   | { readonly code: 'conflict'; readonly message: string; readonly clash: Clash | undefined }
-  | { readonly code: 'collateral'; readonly culprits: readonly number[]; readonly message: string }
+  | {
+      readonly code: 'collateral';
+      readonly culprits: readonly number[];
+      /** The server refused the batch because of an entry and named none. */
+      readonly unnamed: boolean;
+      readonly message: string;
+    }
   | { readonly code: 'unknownOutcome'; readonly message: string }
   | { readonly code: 'committed'; readonly id: number; readonly rev: number };
 

@@ -110,7 +110,7 @@ function isPartial(value: JsonValue): boolean {
 
 function readOutcome(value: JsonValue): Outcome | undefined {
   if (!isRecord(value)) return undefined;
-  const { kind, id, rev, status, pointer, message, clashes, culprits } = value;
+  const { kind, id, rev, status, pointer, message, clashes, culprits, unnamed } = value;
   if (kind === 'committed') return isInteger(id) && isInteger(rev) ? { kind, id, rev } : undefined;
   if (typeof message !== 'string') return undefined;
   switch (kind) {
@@ -119,7 +119,8 @@ function readOutcome(value: JsonValue): Outcome | undefined {
     case 'rejected':
       return isInteger(status) && typeof pointer === 'string' ? { kind, status, message, pointer } : undefined;
     case 'collateral':
-      return isListOf(culprits, isInteger) ? { kind, culprits, message } : undefined;
+      if (!isListOf(culprits, isInteger)) return undefined;
+      return { kind, culprits, ...(unnamed === true ? { unnamed } : {}), message };
     case 'unknown':
       return { kind, message };
     default:

@@ -3,7 +3,6 @@ import { checkStage } from '../../src/commit/check';
 import { commitStage } from '../../src/commit/commit';
 import type { CommitResult } from '../../src/commit/deps';
 import type { JournalRecord } from '../../src/commit/journal';
-import { commitByHalves } from '../../src/commit/halving';
 import { asCurl, asHttp, previewCommit } from '../../src/commit/preview';
 import { collateralIds } from '../../src/commit/rest';
 import { stageUndo } from '../../src/commit/undo';
@@ -25,11 +24,6 @@ describe('committing to a real server', () => {
     world.requests.length = 0;
     return commitStage(world.deps());
   };
-
-  async function ids(count: number): Promise<readonly number[]> {
-    const { rows } = await world.client.runWiql(project, 'SELECT [System.Id] FROM WorkItems', { top: count });
-    return rows.map(({ id }) => id);
-  }
 
   it('sends an update and a creation that links to it in one request, and empties stage and journal', async () => {
     await world.put(299, withField(title, 'Changed'));
@@ -208,20 +202,6 @@ describe('committing to a real server', () => {
     assert.match(preview.batches[0]?.entries[0]?.uri ?? '', /&bypassRules=true&suppressNotifications=true$/);
     assert.equal(outcomesOf(await commitStage(world.deps(), options)).get(299)?.kind, 'committed');
     assert.equal((await world.item(299)).fields['System.State'], 'Nonsense');
-  });
-
-  it('finds the culprit by halving where the server names nobody', async () => {
-    const [first = 0, second = 0, third = 0, fourth = 0] = (await ids(8)).slice(2);
-    for (const id of [first, second, fourth]) await world.put(id, withField(title, `Fine ${id}`));
-    await world.put(third, withField('System.State', 'Nonsense'));
-    await world.fault({ path: '/_apis/wit/$batch', times: 2, criticalBatchReply: true });
-    const nameless = outcomesOf(await commit());
-    assert([...nameless.values()].every(({ kind }) => kind === 'collateral'));
-    const outcomes = outcomesOf(await commitByHalves(world.deps(), [...nameless.keys()]));
-    assert.deepEqual(
-      [first, second, third, fourth].map((id) => outcomes.get(id)?.kind),
-      ['committed', 'committed', 'rejected', 'committed'],
-    );
   });
 
   it('cancels without a trace before sending', async () => {

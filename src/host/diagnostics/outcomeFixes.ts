@@ -11,9 +11,7 @@ export function outcomeFixes(uri: vscode.Uri, problem: Problem): readonly vscode
     case 'collateral':
       return [
         ...problem.culprits.map((id) => way(vscode.l10n.t('Open {0}', itemName(id)), commands.openItem, [id])),
-        problem.culprits.length > 0
-          ? way(vscode.l10n.t('Commit the rest'), commands.commitRest, [])
-          : way(vscode.l10n.t('Find the culprit'), commands.findCulprit, []),
+        wayOn(problem),
       ];
     case 'unknownOutcome':
       return [way(vscode.l10n.t('Say what became of it…'), commands.decideOutcome, [uri])];
@@ -22,6 +20,13 @@ export function outcomeFixes(uri: vscode.Uri, problem: Problem): readonly vscode
     default:
       return [];
   }
+}
+
+/** Where nobody is at fault, as after a reply that was lost or a server that was busy, there is nobody to look for. */
+function wayOn({ culprits, unnamed }: ProblemOf<'collateral'>): vscode.CodeAction {
+  if (culprits.length > 0) return way(vscode.l10n.t('Commit the rest'), commands.commitRest, []);
+  if (unnamed) return way(vscode.l10n.t('Find the culprit'), commands.findCulprit, []);
+  return way(vscode.l10n.t('Commit again'), commands.commit, []);
 }
 
 function way(title: string, command: string, args: readonly unknown[]): vscode.CodeAction {

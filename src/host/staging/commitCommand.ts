@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commitStage } from '../../commit/commit';
 import { commitByHalves } from '../../commit/halving';
-import { collateralIds } from '../../commit/rest';
+import { collateralIds, unnamedIds } from '../../commit/rest';
 import type { CommandHandlers } from '../commands/commandHandlers';
 import { neededIds } from '../commands/itemTargets';
 import { Failure } from '../failure';
@@ -31,8 +31,8 @@ export function commitCommands(committing: Committing): CommitCommands {
       }),
     findCulprit: () =>
       committing.send((deps) => {
-        const ids = collateralIds(deps.stage.current());
-        if (ids.length === 0) throw new Failure(vscode.l10n.t('No staged edit was held up by another one.'));
+        const ids = unnamedIds(deps.stage.current());
+        if (ids.length === 0) throw new Failure(vscode.l10n.t('No staged edit was held up by one that is not known.'));
         return commitByHalves(deps, ids);
       }),
   };

@@ -39,7 +39,7 @@ describe('what an outcome says in the document', () => {
       [{ code: 'committed', pointer: '/id', severity: 'information', id: 7, rev: 2 }],
       [{ code: 'rejected', pointer: '/fields/System.Title', severity: 'error', message: 'no', status: 400 }],
       [{ code: 'rejected', pointer: '/id', severity: 'error', message: 'no', status: 400 }],
-      [{ code: 'collateral', pointer: '/id', severity: 'warning', culprits: [3], message: 'm' }],
+      [{ code: 'collateral', pointer: '/id', severity: 'warning', culprits: [3], unnamed: false, message: 'm' }],
       [{ code: 'unknownOutcome', pointer: '/id', severity: 'warning', message: 'lost' }],
       [{ code: 'conflict', pointer: '/id', severity: 'error', message: 'stale', clash: undefined }],
       [

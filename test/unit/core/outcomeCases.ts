@@ -48,6 +48,14 @@ export const collateral = (culprits: readonly number[], message = 'TF401321: Who
   message,
 });
 
+/** Refused because of an entry that the server did not name. */
+export const unnamed = (message = 'TF401321: Whole Bulk failed.'): Outcome => ({
+  kind: 'collateral',
+  culprits: [],
+  unnamed: true,
+  message,
+});
+
 export const rejected = (message: string, pointer = '', status = 400): Outcome => ({
   kind: 'rejected',
   status,
@@ -97,7 +105,7 @@ export const cases: readonly ReplyCase[] = [
     name: 'all of them collateral',
     ids: [1, 2],
     reply: reply({ value: [whole, whole] }),
-    outcomes: [collateral([]), collateral([])],
+    outcomes: [unnamed(), unnamed()],
   },
   {
     name: 'a stale revision by its status',
@@ -176,8 +184,8 @@ export const cases: readonly ReplyCase[] = [
     ids: [1, 2],
     reply: reply({ value: [failed(400, 'TF401349: An unexpected error has occurred')] }),
     outcomes: [
-      collateral([], `${refusedWhole} TF401349: An unexpected error has occurred`),
-      collateral([], `${refusedWhole} TF401349: An unexpected error has occurred`),
+      unnamed(`${refusedWhole} TF401349: An unexpected error has occurred`),
+      unnamed(`${refusedWhole} TF401349: An unexpected error has occurred`),
     ],
   },
   {
@@ -210,13 +218,13 @@ export const cases: readonly ReplyCase[] = [
     name: 'a refusal of the whole',
     ids: [1, 2],
     reply: reply({ value: { Message: 'no' } }, 400),
-    outcomes: [collateral([], `${refusedWhole} no`), collateral([], `${refusedWhole} no`)],
+    outcomes: [unnamed(`${refusedWhole} no`), unnamed(`${refusedWhole} no`)],
   },
   {
     name: 'a refusal without words',
     ids: [1, 2],
     reply: reply('', 403),
-    outcomes: Array.from({ length: 2 }, () => collateral([], `${refusedWhole} The server replied with status 403.`)),
+    outcomes: Array.from({ length: 2 }, () => unnamed(`${refusedWhole} The server replied with status 403.`)),
   },
   ...[401, 404, 429].map((status) => ({
     name: `a ${status}, for which no item is to blame`,
@@ -234,7 +242,7 @@ export const cases: readonly ReplyCase[] = [
     name: 'a status on the edge',
     ids: [1, 2],
     reply: reply('', 499),
-    outcomes: Array.from({ length: 2 }, () => collateral([], `${refusedWhole} The server replied with status 499.`)),
+    outcomes: Array.from({ length: 2 }, () => unnamed(`${refusedWhole} The server replied with status 499.`)),
   },
   {
     name: 'a stale revision of the one',

@@ -142,6 +142,15 @@ const outcome: fc.Arbitrary<Outcome | undefined> = fc.oneof(
   fc.record({ kind: fc.constant('collateral' as const), culprits: fc.array(fc.integer()), message: text }, plain),
   fc.record(
     {
+      kind: fc.constant('collateral' as const),
+      culprits: fc.constant([]),
+      unnamed: fc.constant(true as const),
+      message: text,
+    },
+    plain,
+  ),
+  fc.record(
+    {
       kind: fc.constant('conflict' as const),
       message: text,
       clashes: fc.array(
