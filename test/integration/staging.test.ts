@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../workbench/until';
-import { connect, openItem, replace } from './documents';
+import { connect, openItem, replace, revert } from './documents';
 import { stagingServer, titleOf, type StagingServer } from './stagingServer';
 import {
   connection,
@@ -49,6 +49,16 @@ describe('staging', () => {
     assert.ok((await lensTitles(document)).includes('1 staged operation'));
     await run('commit');
     assert.equal(await titleOf(server, one), 'Second');
+  });
+
+  it('tells while somebody types that the other end of a link is staged to say something else', async () => {
+    const parent = await openItem(297, connection);
+    await replace(parent, 'decomposition of work', 'said by the parent');
+    assert.ok(await parent.save());
+    const child = await openItem(299, connection);
+    await replace(child, 'decomposition of work', 'said by the child');
+    await untilProblems(child.uri, /said by the child.*said by the parent/);
+    await revert(child);
   });
 
   it('shows what was committed without ever going back to what was before', async () => {
