@@ -5,7 +5,7 @@ import { PROCESSES } from '../process/processes';
 import { findProject } from '../projects';
 import type { Reply, Request, Route } from '../router';
 import { projectOf } from '../workItems/save';
-import { destroy } from '../workItems/touch';
+import { destroy } from '../workItems/recycling';
 import { asBody, objectBody } from './bodies';
 import { projectParameter } from './projects';
 

@@ -5,7 +5,7 @@ import { atLeast } from '../versions';
 import { parseIds, savedView, viewOf } from '../workItems/read';
 import { renderWorkItem } from '../workItems/render';
 import { projectOf } from '../workItems/save';
-import { destroy, recycle, renderDeletion, restore } from '../workItems/touch';
+import { destroy, recycle, renderDeletion, restore } from '../workItems/recycling';
 import { idParameter, saveContext } from './workItems';
 
 /** Deleting work items, and what can be done with deleted ones. */

@@ -168,3 +168,14 @@ function writeComment(draft: Draft, rev: number, date: string, history: NonNulla
     createdInRev: rev,
   });
 }
+
+/** Writes a revision that changes no field: for a comment that was added, edited or deleted, and for the recycle bin. */
+export function touch(
+  context: SaveContext,
+  id: number,
+  history?: { readonly text: string; readonly format: 'html' | 'markdown' },
+): void {
+  const draft = openDraft(context, { kind: 'update', id });
+  draft.history = history;
+  writeRevision(draft);
+}

@@ -5,18 +5,7 @@ import type { Store } from '../store';
 import type { SaveContext } from './draft';
 import { renderWorkItem } from './render';
 import type { View } from './render';
-import { openDraft, projectOf, writeRevision } from './save';
-
-/** Writes a revision that changes no field: for a comment that was added, edited or deleted, and for the recycle bin. */
-export function touch(
-  context: SaveContext,
-  id: number,
-  history?: { readonly text: string; readonly format: 'html' | 'markdown' },
-): void {
-  const draft = openDraft(context, { kind: 'update', id });
-  draft.history = history;
-  writeRevision(draft);
-}
+import { projectOf, touch } from './save';
 
 /** Moves a work item to the recycle bin; its revision grows by one (recorded). */
 export function recycle(context: SaveContext, id: number): Deletion {
