@@ -64,12 +64,16 @@ async function tellOutcomes(
   outcomes: readonly (readonly [number, Outcome])[],
 ): Promise<void> {
   const committed = outcomes.flatMap(([, outcome]) => (outcome.kind === 'committed' ? [outcome] : []));
+  const ids = committed.map(({ id }) => id);
+  // After a restart nothing is known of items that have left the stage: without their text there is no line to tell it on.
+  const unread = ids.filter((id) => session.bases.known(id) === undefined);
+  await refresh(deps, session, unread);
   deps.news.set(byItem(committed.map((outcome) => [outcome.id, outcomeProblems(outcome)] as const)));
   deps.comment.value = session.staging.stage.comment;
   await refresh(
     deps,
     session,
-    committed.map(({ id }) => id),
+    ids.filter((id) => !unread.includes(id)),
   );
   await replaceNewTabs(session, await deps.memory.realIds());
   if (outcomes.length === 0) return;
