@@ -4,21 +4,10 @@ import { startRecordingProxy, type RecordingProxy } from '../workbench/recording
 import { sandboxRequest, startSandbox, type Sandbox } from '../workbench/sandbox';
 import { until } from '../workbench/until';
 import type { Workbench } from '../workbench/workbench';
+import { openJson, stagedRows } from './steps';
 import { useWorkbench } from './useWorkbench';
 
 const project = 'Fabrikam-Fiber-Git';
-
-/** Opens a work item as JSON, by its number. */
-async function openJson(workbench: Workbench, id: number, title: string): Promise<void> {
-  await workbench.runCommand('Work Items: Open Work Item…');
-  await workbench.quickInput.find('Number, or words of the title', `${id}`, title);
-  await workbench.editors.waitForTab(`${id}.workitem.json`);
-  await until(
-    `the text of ${id}`,
-    () => workbench.editors.readText(),
-    (text) => text.includes(`"id": ${id}`),
-  );
-}
 
 /** Waits for a line of the Problems panel, which must be in view already. */
 async function waitForProblem(workbench: Workbench, wanted: RegExp): Promise<void> {
@@ -28,11 +17,6 @@ async function waitForProblem(workbench: Workbench, wanted: RegExp): Promise<voi
       (await workbench.problems.rows()).map(({ severity, line, message }) => `${severity} ${line} ${message}`),
     (rows) => rows.some((row) => wanted.test(row)),
   );
-}
-
-async function stagedRows(workbench: Workbench): Promise<readonly string[]> {
-  await workbench.openView('Source Control');
-  return workbench.sourceControl.rows();
 }
 
 describe('bad input: each failure says what to do next, and what is staged stays staged', () => {
