@@ -164,10 +164,11 @@ describe('a work item as JSON', () => {
   it('leads by links to documents and pages', async () => {
     const related = 'http://127.0.0.1/fabrikam/_apis/wit/workItems/300';
     const commit = 'vstfs:///Git/Commit/p%2Fr%2Fabc';
+    const page = 'https://example.com/spec#part';
     await replace(
       document,
       '"relations": [',
-      `"relations": [{ "rel": "System.LinkTypes.Related", "url": "${related}" }, { "rel": "ArtifactLink", "url": "${commit}" },`,
+      `"relations": [{ "rel": "System.LinkTypes.Related", "url": "${related}" }, { "rel": "ArtifactLink", "url": "${commit}" }, { "rel": "Hyperlink", "url": "${page}" },`,
     );
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',
@@ -177,6 +178,7 @@ describe('a work item as JSON', () => {
       links.find(({ range }) => document.getText(range) === text)?.target?.toString(true);
     assert.equal(targetOf(related), 'workitem://sandbox/300.workitem.json');
     assert.match(targetOf(commit) ?? '', /\/fabrikam\/p\/_git\/r\/commit\/abc$/);
+    assert.equal(targetOf(page), page);
   });
 
   it('opens an attachment as a file of this computer', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, itemUri, openItem, replace, revert } from './documents';
+import { listen } from './witness';
 
 async function lenses(uri: vscode.Uri): Promise<readonly string[]> {
   const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
@@ -26,6 +27,21 @@ describe('above a document', () => {
     const titles = await lenses(document.uri);
     assert.match(titles[0] ?? '', /^rev \d+ · changed by .+ (ago|now|yesterday|last month|last year)$/);
     for (const title of ['Open in Browser', 'History', 'Refresh']) assert.ok(titles.includes(title), titles.join('\n'));
+  });
+
+  it('lead to its page, and to what the server has now', async () => {
+    const witness = listen();
+    try {
+      await vscode.commands.executeCommand('workItemBatch.openInBrowser', document.uri);
+      await vscode.commands.executeCommand('workItemBatch.refreshItem', document.uri);
+    } finally {
+      witness.stop();
+    }
+    assert.match(
+      witness.did.join('\n'),
+      /^http:\/\/127\.0\.0\.1:\d+\/fabrikam\/Fabrikam-Fiber-Git\/_workitems\/edit\/299$/m,
+    );
+    assert.deepEqual(witness.said, ['$(check) Read again: #299']);
   });
 
   it('stand the operations, staged or not', async () => {

@@ -87,6 +87,18 @@ describe('quick fixes', () => {
     assert.equal(document.getText().match(/"System\.Reason"/g)?.length, 1);
   });
 
+  it('discard what is staged', async () => {
+    await replace(document, '"System.State": "To Do"', '"System.State": "Nowhere"');
+    assert.ok(await document.save());
+    await take(document, 'Discard this edit');
+    await until(
+      'the text of the server',
+      () => Promise.resolve(document.getText()),
+      (text) => text === before,
+    );
+    assert.equal(document.isDirty, false);
+  });
+
   it('take back what was typed', async () => {
     await replace(document, '"System.State": "To Do"', '"System.State": "Nowhere"');
     await take(document, 'Revert to what was saved');

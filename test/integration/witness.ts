@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 type Callable = (...args: readonly unknown[]) => unknown;
 
-/** What the extension said, asked and did while somebody listened, in the window of a person who answers nothing. */
+/** What the extension said, asked and did while somebody listened. */
 export interface Witness {
   /** Messages and notes in the status bar. */
   readonly said: readonly string[];
@@ -20,11 +20,16 @@ export interface Witness {
 /** The message that the error boundary gives for a bug. */
 export const bugMessage = /met an error of its own/;
 
+/** What is answered to a question: the label of a pick, the text of an input box, the files of a dialog. */
+export type Answer = string | readonly vscode.Uri[];
+
 /**
  * Listens to what the extension calls; VS Code leaves its API open to that while tests run. All calls go through, but for those that no
- * test can let through: modal dialogs, which VS Code refuses to show in tests, and pages in another window.
+ * test can let through: modal dialogs, which VS Code refuses to show in tests, and pages in another window. Questions are answered in
+ * their order as far as there are answers, because keys reach none of them from the extension host.
  */
-export function listen(): Witness {
+export function listen(...answers: readonly Answer[]): Witness {
+  const open = [...answers];
   const [said, asked, did, uncaught] = [[], [], [], []] as string[][] as [string[], string[], string[], string[]];
   const pickers: vscode.QuickPick<vscode.QuickPickItem>[] = [];
   const restores: (() => void)[] = [];
@@ -54,7 +59,9 @@ export function listen(): Witness {
   ] as const) {
     tap(vscode.window, name, (call) => (...args) => {
       asked.push(titleOf(args[options]));
-      return call(...args);
+      const answer = open.shift();
+      if (answer === undefined) return call(...args);
+      return name === 'showQuickPick' ? picked(args[0], answer) : Promise.resolve(answer);
     });
   }
   tap(vscode.window, 'createQuickPick', (call) => (...args) => {
@@ -80,6 +87,11 @@ export function listen(): Witness {
       for (const restore of restores) restore();
     },
   };
+}
+
+async function picked(items: unknown, label: Answer): Promise<unknown> {
+  const offered = (await items) as readonly (string | vscode.QuickPickItem)[];
+  return offered.find((item) => label === (typeof item === 'string' ? item : item.label));
 }
 
 function isModal(options: unknown): boolean {
