@@ -10,7 +10,15 @@ export interface FieldWords {
   readonly defaultValue: string;
   /** What stands in a field of that kind, in a sentence. */
   readonly kinds: Readonly<Record<ValueKind, string>>;
+  /** What the field of a board's column is for; no server tells it. */
+  readonly boardColumn: string;
 }
+
+/**
+ * The field that places a card on one board, `WEF_<guid>_Kanban.Column`. It can be written, and the state follows it (measured);
+ * System.BoardColumn, which only tells of it, cannot (TF401326).
+ */
+const boardColumn = /^WEF_[^_]+_Kanban\.Column$/i;
 
 /** Values that a description names one by one; a longer list is left to completion. */
 const listedValues = 24;
@@ -28,7 +36,7 @@ export function describeField(own: TypeField, definitions: Pick<Definitions, 'fi
   const allowed = allowedValues.length <= listedValues ? allowedValues : [];
   const standard = typeof defaultValue === 'object' ? '' : String(defaultValue);
   const lines = [
-    escapeMarkdown(help),
+    help === '' && boardColumn.test(referenceName) ? words.boardColumn : escapeMarkdown(help),
     traits.join(' · '),
     allowed.length === 0 ? '' : `${words.allowedValues}: ${allowed.map(escapeMarkdown).join(' · ')}`,
     standard === '' ? '' : `${words.defaultValue}: ${escapeMarkdown(standard)}`,

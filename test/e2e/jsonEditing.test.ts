@@ -48,6 +48,56 @@ describe('editing a work item as JSON', () => {
     await editors.text.getByText('Edit in Its Own Editor').first().waitFor();
   });
 
+  /** Puts the cursor where `|` stands in a text that takes the place of a piece of the document. */
+  async function place(piece: string | RegExp, marked: string): Promise<void> {
+    const { editors } = window();
+    await editors.edit((text) => text.replace(piece, marked));
+    const lines = (await editors.readText()).split('\n');
+    const line = lines.findIndex((each) => each.includes(marked));
+    const column = (lines[line] ?? '').indexOf(marked) + marked.indexOf('|') + 1;
+    await editors.goToLine(line + 1, column + 1);
+    await window().page.keyboard.press('Backspace');
+  }
+
+  it('tells of a field first what it is, then what it may be, and last who set it', async () => {
+    const { editors, page } = window();
+    const lines = (await editors.readText()).split('\n');
+    const line = lines.findIndex((each) => each.includes('"System.State"'));
+    await editors.goToLine(line + 1, (lines[line] ?? '').indexOf('State') + 1);
+    const shown = page.locator('.monaco-hover:visible .hover-row');
+    await until(
+      'the whole hover',
+      async () => {
+        await page.keyboard.press('Control+K');
+        await page.keyboard.press('Control+I');
+        return (await shown.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
+      },
+      (rows) =>
+        rows.length > 1 &&
+        /^State\n[^]*Allowed values: /.test(rows[0] ?? '') &&
+        (rows[1] ?? '').startsWith('Last set by '),
+    );
+    await page.keyboard.press('Escape');
+  });
+
+  it('completes an allowed value by its name, begun with a quote or without', async () => {
+    const { page } = window();
+    for (const begun of ['"System.State": |,', '"System.State": "|",']) {
+      await place(/"System\.State": "[^"]*",/, begun);
+      await page.keyboard.type('Don');
+      await page.keyboard.press('Control+Space');
+      const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'Done' }).first();
+      await until(
+        'the name without quotes',
+        () => row.locator('.label-name').innerText(),
+        (label) => label === 'Done',
+      );
+      await row.click();
+      await textWith('"System.State": "Done",');
+    }
+    await window().editors.edit((text) => text.replace('"System.State": "Done"', '"System.State": "To Do"'));
+  });
+
   it('completes a work item by words of its title, in the place of a url', async () => {
     const { editors } = window();
     await editors.edit((text) =>

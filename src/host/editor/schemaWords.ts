@@ -9,6 +9,9 @@ export function schemaWords(): SchemaWords {
     allowedValues: vscode.l10n.t('Allowed values'),
     defaultValue: vscode.l10n.t('Default'),
     kinds: kinds(),
+    boardColumn: vscode.l10n.t(
+      'Column of a board in which the card stands. The state follows it, and it follows the state.',
+    ),
     follows: vscode.l10n.t('may follow {0}', '{0}'),
     document: document(),
   };

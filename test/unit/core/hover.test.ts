@@ -50,6 +50,16 @@ describe('what a field is', () => {
     assert.match(described('System.CreatedDate'), /\n\nDate · Read-only\n\n/);
   });
 
+  it('is the place of the card where it is the column of a board, of which no server says what it is for', () => {
+    const referenceName = 'WEF_0123456789ABCDEF0123456789ABCDEF_Kanban.Column';
+    const traits = { type: 'string', readOnly: false, isIdentity: false, description: '' } as const;
+    const column = { ...traits, referenceName, name: 'Kanban Column' };
+    const other = { ...column, referenceName: 'WEF_0_Other' };
+    const more = { ...definitions, fields: [...definitions.fields, column, other] };
+    assert.match(fieldDescription(text, referenceName, more, words), /Column\*\*\n\nColumn of a board\n\nText\n\n/);
+    assert.match(fieldDescription(text, 'WEF_0_Other', more, words), /Column\*\*\n\nText\n\n/);
+  });
+
   it('shows help texts of the server as text, never as links', () => {
     const title = described('System.Title');
     assert.ok(title.includes('What \\[is\\]\\(http\\:\\/\\/evil\\.example\\) wrong\\, \\*briefly\\*'), title);

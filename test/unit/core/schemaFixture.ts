@@ -18,6 +18,7 @@ export const words: SchemaWords = {
     longText: 'Long text',
     other: 'Text',
   },
+  boardColumn: 'Column of a board',
   follows: 'follows {0}',
   document: {
     id: 'Number of the item',
