@@ -71,7 +71,7 @@ function wrongIn({ said, asked, did, uncaught }: Witness, command: string): stri
 describe('every command', () => {
   let server: StagingServer;
   let gone: number;
-  let document: vscode.TextDocument;
+  let document: vscode.TextDocument | undefined;
   const deleted = new Set<string>();
 
   before(async () => {
@@ -82,7 +82,7 @@ describe('every command', () => {
   });
 
   after(async () => {
-    await revert(document);
+    if (document !== undefined) await revert(document);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await connect('sandbox');
   });
@@ -110,13 +110,13 @@ describe('every command', () => {
     await reconnect();
     if (deleted.has(front())) return;
     const id = await server.create('Task', 'Soon deleted');
-    document = await openItem(id, connection);
-    deleted.add(document.uri.toString());
+    const { uri } = await openItem(id, connection);
+    deleted.add(uri.toString());
     await server.remove(id);
   };
   const brokenInFront = async (): Promise<void> => {
     await reconnect();
-    if (front() !== itemUri(299, connection).toString()) document = await openItem(299, connection);
+    document = await openItem(299, connection);
     if (document.getText().includes('"id": 299,')) await replace(document, '"id": 299,', '"id" 299,');
   };
 
