@@ -25,7 +25,7 @@ export function compileOrder<Item>(
     return descending ? reversed(term) : term;
   });
   return (rows, itemOf, top = rows.length) => {
-    if (rows.length < 2) return rows.slice(0, top);
+    if (rows.length < 2 && rows.length <= top) return rows;
     const items = rows.map(itemOf);
     const ascending = isAscending(items, source);
     if (ascending && compiled.length === 0) return rows.slice(0, top);

@@ -39,8 +39,10 @@ function growTree<Item>(
   for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
     const id = source.idOf(item);
     if (children.has(id)) continue;
-    const links = linksOf(item).filter(({ target }) => !parents.has(source.idOf(target)));
-    if (links.length === 0) continue;
+    const all = linksOf(item);
+    // Most items are leaves.
+    if (all.length === 0) continue;
+    const links = all.filter(({ target }) => !parents.has(source.idOf(target)));
     children.set(id, links);
     for (const link of links) {
       parents.set(source.idOf(link.target), link);
