@@ -3,9 +3,6 @@ import { runSchedule } from '../../simulate/schedule';
 
 /** Schedules that once showed something wrong, by what it was. */
 const pinned: readonly (readonly [seed: number, what: string])[] = [
-  [
-    'the item of one creation was taken for another creation, because what the journal knew of it was forgotten',
-  ],
   [7001527, 'what was found out was told to nobody, because the process died before it had said so'],
   [7002836, 'a position was sent that an earlier batch had moved: another relation went than was meant'],
   [900992, 'an item was committed before a crash, and Undo did not know it'],
