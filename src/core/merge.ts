@@ -114,10 +114,10 @@ type MergedField = { readonly clash: true } | { readonly clash: false; readonly 
 function mergeField({ kind, change, other, formats, mine }: FieldSides): MergedField {
   const [before, now] = formats;
   const wanted = documentFormat(mine, change.field) ?? before;
+  if (other !== undefined && sameValue(change.to, other.to, kind)) return { clash: false, value: other.to };
   // Text written as HTML does not belong into a field that has become Markdown meanwhile, nor the other way round.
   if (kind === 'longText' && change.to !== undefined && now !== before && wanted !== now) return { clash: true };
   if (other === undefined) return { clash: false, value: change.to };
-  if (sameValue(change.to, other.to, kind)) return { clash: false, value: other.to };
   if (kind === 'tags' && areTags(change.to)) return { clash: false, value: mergeTags(change, other) };
   const sameFormat = kind === 'longText' && wanted === now;
   const text = sameFormat ? mergeText(change.from, change.to, other.to) : undefined;

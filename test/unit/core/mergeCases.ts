@@ -155,6 +155,18 @@ export const cases: readonly MergeCase[] = [
     clashes: [{ pointer: '/fields/System.Description', base: 'x', mine: '<b>', theirs: 'x' }],
   },
   {
+    name: 'the same text from both, theirs in another format',
+    base: { 'System.Description': '1' },
+    mine: set({ 'System.Description': '2' }),
+    theirs: (before) => ({
+      ...before,
+      fields: { ...before.fields, 'System.Description': '2' },
+      formats: { 'System.Description': 'markdown' },
+    }),
+    fields: { 'System.Description': '2' },
+    formats: { 'System.Description': 'markdown' },
+  },
+  {
     name: 'their text in a format that I change',
     base: { 'System.Description': '1\n2\n3' },
     mine: steps(set({ 'System.Description': '# 1\n2\n3' }), formats({ 'System.Description': 'markdown' })),
