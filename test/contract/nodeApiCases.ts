@@ -118,7 +118,7 @@ export function accountCases(world: World): void {
     const related = (await api.getReportingLinksByLinkType(project, ['System.LinkTypes.Related'])).values ?? [];
     const features = (await api.getReportingLinksByLinkType(project, undefined, ['Feature'])).values ?? [];
     assert.ok(
-      related.length > 0 && related.length < all.length && related.every(({ rel }) => (rel ?? '').endsWith("Related")),
+      related.length > 0 && related.length < all.length && related.every(({ rel }) => (rel ?? '').endsWith('Related')),
     );
     assert.ok(features.length > 0 && features.length < all.length);
     const later = new Date(Date.now() + 60_000);
