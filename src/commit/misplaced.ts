@@ -34,7 +34,7 @@ export const repairOutcome: Outcome = {
 /**
  * Looks for removals that went astray: the service takes positions only, and a link that somebody adds or removes meanwhile moves
  * them without a revision. The replies show the relations as they are after the batch, so that looking costs nothing unless
- * something is wrong. `unseen` are items that could not be looked at.
+ * something is wrong. `unseen` are items that could not be looked at, or moved on while they were.
  */
 export async function findMisplaced(
   deps: CommitDeps,
@@ -48,10 +48,9 @@ export async function findMisplaced(
     const meant = known === undefined ? undefined : meantRemovals(decision.entry.id, open.entries, known);
     return isSuspect(decision, shown.get(decision.entry.id), meant);
   });
-  const unseen = new Set<number>();
-  if (suspects.length === 0) return { misplaced: [], unseen };
+  if (suspects.length === 0) return { misplaced: [], unseen: new Set() };
   try {
-    return { misplaced: await inspect(deps, open, suspects, definitions), unseen };
+    return await inspect(deps, open, suspects, definitions);
   } catch (error) {
     if (!(error instanceof AdoError)) throw error;
     deps.log.warn(`Looking for misplaced removals of commit ${open.commit}: ${error.code}`);
@@ -64,24 +63,30 @@ async function inspect(
   open: SentBatch,
   suspects: readonly Decision[],
   definitions: KnownDefinitions,
-): Promise<readonly Misplaced[]> {
+): ReturnType<typeof findMisplaced> {
   const { items } = await deps.client.workItems(
     suspects.map(({ entry }) => entry.id),
     { relations: true },
   );
   const { displayName } = await deps.client.connectionData();
   const misplaced: Misplaced[] = [];
-  for (const { entry, outcome } of suspects) {
+  const unseen = new Set<number>();
+  for (const { entry, outcome, item: judged } of suspects) {
     const item = items.find(({ id }) => id === entry.id);
     const known = definitions(entry.project);
     if (item === undefined || known === undefined) continue;
+    if (judged !== undefined && judged.rev !== item.rev) {
+      // A lost batch may have arrived since it was judged: what was found then is no longer true.
+      unseen.add(entry.id);
+      continue;
+    }
     const meant = meantRemovals(item.id, open.entries, known);
     const removed = (await deps.client.updates(item.id)).filter(({ by }) => by === displayName);
     const lost = lostRelations(removed, item, meant, entry, open.time);
     const failed = outcome.kind === 'committed' && !relationsHold(onPlace(entry), item.relations);
     if (failed || lost.length > 0) misplaced.push({ entry, item, lost, definitions: known });
   }
-  return misplaced;
+  return { misplaced, unseen };
 }
 
 /** Relations are not as they were to be, or more is gone than was meant; or nobody knows what the server did. */

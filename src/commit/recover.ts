@@ -43,7 +43,9 @@ export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
     const definitions = await readDefinitions(deps, batch);
     const decisions = await settleOpen(deps, batch, (name) => definitions.get(name), false);
     for (const { entry, outcome, seen } of decisions) {
-      outcomes.set(entry.id, outcome);
+      // What an earlier batch is known to have brought has left the stage: that a later one is in doubt changes nothing of it.
+      const isGone = findStaged(deps.stage.current(), entry.id) === undefined;
+      if (!isGone || outcomes.get(entry.id)?.kind !== 'committed') outcomes.set(entry.id, outcome);
       if (seen !== undefined) doubts.set(entry.id, seen);
     }
     record = recordOf(

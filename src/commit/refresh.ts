@@ -15,6 +15,8 @@ export interface Refreshed {
   readonly items: readonly StagedItem[];
   /** Those of `items` whose base or text is another than in the stage. */
   readonly rebased: readonly StagedItem[];
+  /** Revisions on the server, by id. */
+  readonly revisions: ReadonlyMap<number, number>;
   /** Of items that cannot be sent: both sides changed them, or they are gone. */
   readonly outcomes: readonly (readonly [number, Outcome])[];
 }
@@ -48,7 +50,8 @@ export async function refresh(
     }
   }
   deps.progress('refresh', known.length, known.length);
-  return { items, rebased, outcomes };
+  const revisions = new Map(read.items.map(({ id, rev }) => [id, rev]));
+  return { items, rebased, revisions, outcomes };
 }
 
 type Rebased = { readonly item: StagedItem } | { readonly outcome: Outcome };

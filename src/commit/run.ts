@@ -80,7 +80,7 @@ export class CommitRun {
     const deps = this.#deps;
     for (const [project, known] of await readDefinitions(deps, staged)) this.#definitions.set(project, known);
     const refreshed = await refresh(deps, staged, this.#known);
-    if (this.#hasMoved(refreshed.items)) {
+    if (this.#hasMoved(refreshed.revisions)) {
       // A lost batch may have arrived in the meantime: whose change this is decides whether the edit is sent again.
       await this.#recover();
       return this.#round(await this.#selectAgain(staged));
@@ -97,8 +97,8 @@ export class CommitRun {
     return this.#sendAll(plan.batches, items);
   }
 
-  #hasMoved(items: readonly StagedItem[]): boolean {
-    return items.some(({ id, base }) => this.#doubts.has(id) && this.#doubts.get(id) !== base.rev);
+  #hasMoved(revisions: ReadonlyMap<number, number>): boolean {
+    return [...this.#doubts].some(([id, seen]) => revisions.has(id) && revisions.get(id) !== seen);
   }
 
   /** Takes the merged texts into the stage, unless somebody saved or discarded one of the items in the meantime. */

@@ -7,6 +7,8 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
   [7002836, 'a position was sent that an earlier batch had moved: another relation went than was meant'],
   [900992, 'an item was committed before a crash, and Undo did not know it'],
   [3003155, 'what had been found out before a crash was called unknown after it, because nobody could be asked'],
+  [354522944, 'what one batch had brought was told to nobody, because a later one with the same item was in doubt'],
+  [354538191, 'a lost batch arrived while relations were looked at, and its edit was still called not applied'],
   [901998, 'a relation that was taken away was called not applied, although the item shows that it is gone'],
 ];
 
