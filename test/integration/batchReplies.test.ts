@@ -52,6 +52,7 @@ const cells: readonly Cell[] = [
   },
   { name: '500', order: { status: 500, body: { message: 'oops' } }, ...both(again(/^Not applied: .*did not apply/)) },
   { name: 'one reply too few', order: { shortBatchReply: true }, ...both(committed) },
+  { name: 'a reply that is cut off', order: { truncate: true }, ...both(committed) },
   { name: 'no reply in the envelope', order: { emptyBatchReply: true }, ...both(committed) },
   {
     name: 'one reply for both',

@@ -54,6 +54,8 @@ export async function startTroubledServer(): Promise<TroubledServer> {
         (answer) => {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(response);
+          // `pipe` tells nobody that the answer was cut off: the caller would wait for the rest.
+          answer.on('error', () => response.destroy());
         },
       );
       onward.on('error', () => response.destroy());

@@ -22,6 +22,7 @@ export async function startForwardProxy(target: string): Promise<ForwardProxy> {
     const onward = http.request(new URL(`${pathname}${search}`, target), { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
+      answer.on('error', (error) => response.destroy(error));
     });
     onward.on('error', (error) => response.destroy(error));
     request.pipe(onward);

@@ -51,6 +51,7 @@ function pass(
     response.writeHead(reply.statusCode ?? 502, reply.headers);
     const answered = isBatch ? gather(reply) : undefined;
     reply.pipe(response);
+    reply.on('error', () => response.destroy());
     if (sent === undefined || answered === undefined) return;
     void Promise.all([sent, answered]).then(([entries, outcomes]) =>
       batches.push({ entries: parsed(entries), outcomes: parsed(outcomes) }),
