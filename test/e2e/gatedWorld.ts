@@ -8,6 +8,7 @@ import { emptyStage, reduceStage, type Stage } from '../../src/core/stage';
 import { formatStageFile, parseStageFile } from '../../src/core/stageFile';
 import type { WorkItem } from '../../src/core/workItem';
 import { startGate, type Gate } from '../workbench/gate';
+import type { Profile } from '../workbench/profile';
 import { startSandbox, type Sandbox } from '../workbench/sandbox';
 
 export const project = 'Fabrikam-Fiber-Git';
@@ -23,8 +24,10 @@ export class GatedWorld {
     private readonly folder: string,
   ) {}
 
-  /** `folder` is where the connection keeps its stage. */
-  static async start(folder: string): Promise<GatedWorld> {
+  /** The connection keeps its files in the profile. */
+  static async start(profile: Pick<Profile, 'data'>): Promise<GatedWorld> {
+    const storage = 'User/globalStorage/work-item-batch.work-item-batch/fabrikam.127.0.0.1';
+    const folder = path.join(profile.data, storage);
     const sandbox = await startSandbox();
     const client = createClient({
       collectionUrl: sandbox.url,

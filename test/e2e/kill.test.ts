@@ -9,6 +9,7 @@ import { toolPath } from '../workbench/paths';
 import { sandboxRequest } from '../workbench/sandbox';
 import { until } from '../workbench/until';
 import { GatedWorld, project } from './gatedWorld';
+import { commitStaged } from './steps';
 import { useWorkbench } from './useWorkbench';
 
 /** Where the host stands when it is killed: at a line of its own work, or with a request at the gate. */
@@ -98,8 +99,7 @@ describe('kill -9 of the extension host, in the window', () => {
   let world: GatedWorld;
 
   before(async () => {
-    const storage = 'User/globalStorage/work-item-batch.work-item-batch/fabrikam.127.0.0.1';
-    world = await GatedWorld.start(path.join(window().profile.data, storage));
+    world = await GatedWorld.start(window().profile);
     await connect(window(), { url: world.gate.url, token: world.sandbox.token }, project);
     await window().tree('Work Items').waitForRow('Shared Queries');
     await window().problems.open();
@@ -135,24 +135,12 @@ describe('kill -9 of the extension host, in the window', () => {
     assert.deepEqual(last, expected);
   }
 
-  /** A palette that is open does not notice that the command is there again: it is opened once it is. */
-  async function commit(): Promise<void> {
-    const command = 'Work Items: Commit Staged Edits';
-    await until(
-      'the command',
-      () => window().quickInput.offersCommand(command),
-      (offered) => offered,
-      30_000,
-    );
-    await window().runCommand(command);
-  }
-
   /** Commits, and waits until the host stands at the place. */
   async function commitUpTo(at: Place): Promise<void> {
     fs.rmSync(`${order}.reached`, { force: true });
     if ('freeze' in at) fs.writeFileSync(order, at.freeze);
     const held = 'gate' in at ? world.gate.hold(at.gate) : undefined;
-    await commit();
+    await commitStaged(window());
     const isThere = (): boolean => held?.reached() ?? fs.existsSync(`${order}.reached`);
     await until(
       'the host at the place',
@@ -205,7 +193,7 @@ describe('kill -9 of the extension host, in the window', () => {
         await window().quickInput.pick('The reply was lost', 'It was not committed');
       }
       if (!done) {
-        await commit();
+        await commitStaged(window());
         await waitForShown({ staged: ['Staged Edits 0'], problems: ['info committed', 'info committed'] });
       }
       assert.deepEqual(await world.onServer(title), [1, 1]);
@@ -231,7 +219,7 @@ describe('kill -9 of the extension host, in the window', () => {
       assert.deepEqual([world.journal(), world.staged()], [[], [299, added]]);
       await restart();
       await waitForShown({ staged: ['Staged Edits 2', ...rows], problems: [] });
-      await commit();
+      await commitStaged(window());
       await waitForShown({ staged: ['Staged Edits 0'], problems: ['info committed', 'info committed'] });
       assert.deepEqual(await world.onServer(name), [1, 1]);
       assert.equal((await world.attachments()).filter((each) => each === `${registered}.bin`).length, 1);

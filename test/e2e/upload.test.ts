@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { connect } from '../workbench/connect';
 import { until } from '../workbench/until';
 import { GatedWorld, project } from './gatedWorld';
+import { waitUntilHeld, waitUntilIdle } from './steps';
 import { useWorkbench } from './useWorkbench';
 
 const name = 'With a large file';
@@ -16,8 +17,7 @@ describe('what a commit asks of the server, in the window', () => {
   let file: string;
 
   before(async () => {
-    const storage = 'User/globalStorage/work-item-batch.work-item-batch/fabrikam.127.0.0.1';
-    world = await GatedWorld.start(path.join(window().profile.data, storage));
+    world = await GatedWorld.start(window().profile);
     file = path.join(window().profile.workspace, 'large.bin');
     fs.writeFileSync(file, Buffer.alloc(9 * 1024 * 1024, 1));
     await connect(window(), { url: world.gate.url, token: world.sandbox.token }, project);
@@ -30,28 +30,17 @@ describe('what a commit asks of the server, in the window', () => {
   after(() => world.stop());
 
   const asked = (pattern: RegExp): number => world.gate.requests.filter((request) => pattern.test(request)).length;
-  const reached = (held: { reached(): boolean }): Promise<boolean> =>
-    until(
-      'the piece',
-      () => Promise.resolve(held.reached()),
-      (there) => there,
-      30_000,
-    );
 
   it('tells how far it is, and is cancelled without a trace', async () => {
     const [first, second] = [world.gate.hold(piece), world.gate.hold(piece)];
     await window().runCommand('Work Items: Commit Staged Edits');
-    await reached(first);
+    await waitUntilHeld(first);
     first.release();
-    await reached(second);
+    await waitUntilHeld(second);
     await window().notifications.waitFor(/uploading attachments: 4\.0 of 9\.0 MB/);
     await window().notifications.choose('uploading attachments', 'Cancel');
     // The command is not offered while a commit is under way.
-    await until(
-      'the end of the commit',
-      () => window().quickInput.offersCommand('Work Items: Commit Staged Edits'),
-      (offered) => offered,
-    );
+    await waitUntilIdle(window());
     assert.equal(asked(/\$batch/), 0);
     assert.equal(world.staged().length, 2);
     assert.deepEqual(world.journal(), []);
@@ -61,7 +50,7 @@ describe('what a commit asks of the server, in the window', () => {
     const pieces = asked(piece.request);
     const last = world.gate.hold({ request: /\$batch/, on: 'request' });
     await window().runCommand('Work Items: Commit Staged Edits');
-    await reached(last);
+    await waitUntilHeld(last);
     assert.equal(asked(/^POST .*\/attachments\?/), 1, 'one upload was begun');
     assert.equal(asked(piece.request) - pieces, 2, 'the first piece was not sent again');
     last.release();

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Kills the extension host below a process, as `kill -9` does. Fails where there is none. */
-export async function killExtensionHost(ancestor: number): Promise<void> {
+/** The extension hosts below a process, one for each window, by their process ids. */
+export async function extensionHosts(ancestor: number): Promise<readonly number[]> {
   const { stdout } = await run('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args=']);
   const processes = stdout.split('\n').flatMap((line) => {
     const [, pid, parent, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
@@ -15,6 +15,5 @@ export async function killExtensionHost(ancestor: number): Promise<void> {
     return parent === ancestor || (parent !== undefined && parent > 1 && isBelow(parent));
   };
   const found = processes.filter(({ pid, args }) => args.includes('--type=extensionHost') && isBelow(pid));
-  if (found.length === 0) throw new Error('There is no extension host to kill.');
-  for (const { pid } of found) process.kill(pid, 'SIGKILL');
+  return found.map(({ pid }) => pid);
 }

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from './browser';
 import { Editors } from './editors';
-import { killExtensionHost } from './extensionHost';
+import { extensionHosts } from './extensionHost';
 import { Notifications } from './notifications';
 import { root } from './paths';
 import { ProblemsPanel } from './problemsPanel';
@@ -162,7 +162,24 @@ export class Workbench {
 
   /** `kill -9`: whatever the extension host was about to do, it does not do any more. */
   async killExtensionHost(): Promise<void> {
-    await killExtensionHost(this.owned.server.pid);
+    const found = await this.extensionHosts();
+    if (found.length === 0) throw new Error('There is no extension host to kill.');
+    for (const pid of found) process.kill(pid, 'SIGKILL');
+  }
+
+  /** The process ids of the extension hosts of all windows. */
+  async extensionHosts(): Promise<readonly number[]> {
+    return await extensionHosts(this.owned.server.pid);
+  }
+
+  /** Opens the folder in another window, with an extension host of its own. */
+  async openAnother(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(this.owned.server.address(this.profile.workspace));
+    const other = new Workbench(page, this.profile, this.versions, this.owned);
+    await other.waitUntilReady();
+    return other;
   }
 
   /** What a person does whose extension host has died: loads the window again, which starts another one. */

@@ -67,11 +67,12 @@ async function tellOutcomes(
   const ids = committed.map(({ id }) => id);
   // After a restart nothing is known of items that have left the stage: without their text there is no line to tell it on.
   const unread = ids.filter((id) => session.bases.known(id) === undefined);
-  await refresh(deps, session, unread);
+  await readAgain(deps.log, session, unread);
   deps.news.set(byItem(committed.map((outcome) => [outcome.id, outcomeProblems(outcome)] as const)));
   deps.comment.value = session.staging.stage.comment;
-  await refresh(
-    deps,
+  // Documents show already what was committed; what the server's rules added to it may come later.
+  await readAgain(
+    deps.log,
     session,
     ids.filter((id) => !unread.includes(id)),
   );
@@ -89,13 +90,13 @@ async function tellOutcomes(
   }
 }
 
-/** Documents show already what was committed; what the server's rules added to it may come later. */
-async function refresh({ log }: TellingDeps, session: Session, ids: readonly number[]): Promise<void> {
+/** For what has left the stage. That its newest state cannot be had at the moment is no reason to interrupt anybody. */
+export async function readAgain(log: Log, session: Session, ids: readonly number[]): Promise<void> {
   try {
     await session.bases.refresh(ids);
   } catch (error) {
     if (!(error instanceof AdoError)) throw error;
-    log.warn(`Committed items could not be read again: ${error.code}`);
+    log.warn(`What has left the stage could not be read again: ${error.code}`);
   }
 }
 

@@ -15,6 +15,8 @@ export interface Staging extends Disposable {
   update(plan: (stage: Stage) => readonly StageAction[]): Promise<void>;
   /** Fires after every change, by this window or another. */
   readonly onDidChange: vscode.Event<void>;
+  /** Fires after that with the ids of what another window has taken off the stage: it was committed there, or discarded. */
+  readonly onDidLeave: vscode.Event<readonly number[]>;
 }
 
 /** Opens the stage in a file. `report` is told what goes wrong with it, in words or as a bug. */
@@ -22,6 +24,7 @@ export async function openStaging(file: string, report: (message: string | Error
   await mkdir(path.dirname(file), { recursive: true });
   const storage = openStageStorage(file, report);
   const changed = new vscode.EventEmitter<void>();
+  const left = new vscode.EventEmitter<readonly number[]>();
   let stage: Stage = emptyStage;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -37,7 +40,10 @@ export async function openStaging(file: string, report: (message: string | Error
     changed.fire();
   };
   const reload = async (): Promise<void> => {
+    const before = stage;
     enter(await storage.readIfChanged());
+    const gone = goneFrom(before, stage);
+    if (gone.length > 0) left.fire(gone);
   };
   const update = (plan: (stage: Stage) => readonly StageAction[]): Promise<void> =>
     inTurn(async () => {
@@ -50,9 +56,7 @@ export async function openStaging(file: string, report: (message: string | Error
 
   await reload();
   const watching = watchFile(file, () => {
-    inTurn(reload).catch((error: unknown) => {
-      report(error instanceof Error ? error : String(error));
-    });
+    inTurn(reload).catch((error: unknown) => report(error instanceof Error ? error : String(error)));
   });
   return {
     get stage() {
@@ -62,11 +66,17 @@ export async function openStaging(file: string, report: (message: string | Error
     dispatch: (action) => update(() => [action]),
     update,
     onDidChange: changed.event,
+    onDidLeave: left.event,
     dispose: () => {
-      watching.dispose();
-      changed.dispose();
+      for (const part of [watching, changed, left]) part.dispose();
     },
   };
+}
+
+/** Ids of what stood on the stage before and does not any more. */
+function goneFrom(before: Stage, after: Stage): readonly number[] {
+  const staged = new Set(after.items.map(({ id }) => id));
+  return before.items.flatMap(({ id }) => (staged.has(id) ? [] : [id]));
 }
 
 function watchFile(file: string, changed: () => void): vscode.Disposable {

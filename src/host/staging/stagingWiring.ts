@@ -12,6 +12,7 @@ import type { CommitNews } from './commitNews';
 import { conflictCommands } from './conflictCommands';
 import { decideCommands } from './decideCommand';
 import { registerDecorations } from './decorations';
+import { registerLeftItems } from './leftItems';
 import { createMergeEditor } from './mergeEditor';
 import { registerNewItemTabs } from './newItemTabs';
 import { registerPreview, type PreviewFeature } from './previewCommand';
@@ -53,6 +54,7 @@ export function registerStaging(deps: StagingDeps): StagingFeature {
   const { memory } = committing;
   owned.add(registerDecorations(sessions));
   owned.add(registerNewItemTabs({ ...deps, memory }));
+  owned.add(registerLeftItems(deps));
   owned.add(registerRecovery(deps, committing));
   return {
     memory,
