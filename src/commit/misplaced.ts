@@ -5,7 +5,14 @@ import { findRelationType, type Definitions } from '../core/definitions';
 import { isRecord, parseJson } from '../core/json';
 import type { BatchReply, Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
-import { linkTarget, relationKey, relationValue, toDocumentRelation, type DocumentRelation } from '../core/relations';
+import {
+  linkTarget,
+  relationIdentity,
+  relationKey,
+  relationValue,
+  toDocumentRelation,
+  type DocumentRelation,
+} from '../core/relations';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import type { JsonValue, Relation, WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
@@ -108,10 +115,9 @@ function isSuspect(
 function meantRemovals(id: number, entries: readonly SentEntry[], definitions: Definitions): ReadonlySet<string> {
   return new Set(
     entries.flatMap((entry) =>
-      entry.changes.flatMap((change) => {
-        if (change.kind !== 'removeRelation') return [];
-        if (entry.id === id) return [relationKey(change.relation)];
-        const { rel, url } = change.relation;
+      removals(entry).flatMap((relation) => {
+        if (entry.id === id) return [relationKey(relation)];
+        const { rel, url } = relation;
         const opposite = findRelationType(definitions, rel)?.oppositeEnd;
         if (linkTarget(url) !== id || opposite === undefined) return [];
         return [relationKey({ rel: opposite, url: url.replace(/\d+$/, String(entry.id)) })];
@@ -120,19 +126,37 @@ function meantRemovals(id: number, entries: readonly SentEntry[], definitions: D
   );
 }
 
-const position = /^\/relations\/\d+(?=\/|$)/;
+const position = /^\/relations\/(\d+)(?=\/|$)/;
 
 function namesPositions(entry: SentEntry): boolean {
   return entry.operations.some(({ path }) => position.test(path));
 }
 
 /** What an entry removes or changes in place; additions name no position. */
-function onPlace({ changes }: SentEntry): SentEntry['changes'] {
-  return changes.filter(({ kind }) => kind === 'removeRelation' || kind === 'changeRelation');
+function onPlace(entry: SentEntry): SentEntry['changes'] {
+  const removed = sentRemovals(entry).map((relation) => ({ kind: 'removeRelation' as const, relation }));
+  return [...entry.changes.filter(({ kind }) => kind === 'changeRelation'), ...removed];
 }
 
-function removedKeys(changes: SentEntry['changes']): readonly string[] {
-  return changes.flatMap((change) => (change.kind === 'removeRelation' ? [relationKey(change.relation)] : []));
+/** What an entry's operations take away for good; links that another entry gives up may be among them (`withLastingPositions`). */
+function sentRemovals({ base, changes, operations }: SentEntry): readonly DocumentRelation[] {
+  const renamed = new Set(
+    changes.flatMap((change) => (change.kind === 'changeRelation' ? [relationIdentity(change.from)] : [])),
+  );
+  const removed = operations.flatMap(({ op, path }) => {
+    const relation = op === 'remove' ? base.relations[Number(position.exec(path)?.[1])] : undefined;
+    return relation === undefined ? [] : [toDocumentRelation(relation)];
+  });
+  return removed.filter((relation) => !renamed.has(relationIdentity(relation)));
+}
+
+/** What an entry's text gives up, from whichever end that was sent. */
+function ownRemovals({ changes }: SentEntry): readonly DocumentRelation[] {
+  return changes.flatMap((change) => (change.kind === 'removeRelation' ? [change.relation] : []));
+}
+
+function removals(entry: SentEntry): readonly DocumentRelation[] {
+  return [...ownRemovals(entry), ...sentRemovals(entry)];
 }
 
 /** Relations as the replies show them; an item without any has no such key (recorded traffic). */
@@ -211,7 +235,7 @@ export function repairActions(stage: Stage, misplaced: readonly Misplaced[]): re
 
 /** The item as it is, without what was to go, and with what went by mistake. */
 function repairedText({ entry, item, lost, definitions }: Misplaced): string {
-  const gone = new Set(removedKeys(entry.changes));
+  const gone = new Set(removals(entry).map(relationKey));
   const shown = toDocument(item, definitions);
   const kept = shown.relations.filter((relation) => !gone.has(relationKey(relation)));
   const document: Document = { ...shown, relations: [...kept, ...lost] };
@@ -225,8 +249,15 @@ function repairedNewer({ entry, item, lost }: Misplaced, newer: StagedItem): str
   const parsed = parseDocument(newer.text);
   if (!parsed.ok) return newer.text;
   const { relations } = parsed.document;
-  const before = new Set([...newer.base.relations.map(relationKey), ...removedKeys(entry.changes)]);
-  const now = new Set(relations.map(relationKey));
+  const own = new Set(ownRemovals(entry).map(relationKey));
+  // The newer text still shows what was given up at the other end.
+  const elsewhere = new Set(
+    removals(entry)
+      .map(relationKey)
+      .filter((key) => !own.has(key)),
+  );
+  const before = new Set([...newer.base.relations.map(relationKey), ...removals(entry).map(relationKey)]);
+  const now = new Set(relations.map(relationKey).filter((key) => !elsewhere.has(key)));
   const isDropped = (key: string): boolean => before.has(key) && !now.has(key);
   const there = [...item.relations.map(toDocumentRelation), ...lost].filter((one) => !isDropped(relationKey(one)));
   const keys = new Set(there.map(relationKey));

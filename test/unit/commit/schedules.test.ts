@@ -10,6 +10,8 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
   [354522944, 'what one batch had brought was told to nobody, because a later one with the same item was in doubt'],
   [354538191, 'a lost batch arrived while relations were looked at, and its edit was still called not applied'],
   [901998, 'a relation that was taken away was called not applied, although the item shows that it is gone'],
+  [11005178, 'a link given up at its other end stayed, and another one went in its place: nobody noticed'],
+  [22010095, 'the same where both ends were in one batch'],
 ];
 
 describe('a schedule of commits, crashes and other people', () => {
