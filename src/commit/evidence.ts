@@ -34,13 +34,18 @@ export function judgeUpdate(entry: SentEntry, evidence: Evidence, definitions: F
   const author = baseField(next, field.changedBy);
   const signed = !entry.operations.some((operation) => operation.path === `/fields/${field.changedBy}`);
   if (signed && author !== undefined && me !== undefined && !sameValue(author, me, 'identity')) return 'notApplied';
-  if (
-    !accountsFor(entry, next, definitions) &&
-    evidence.rivals.some((rival) => accountsFor(rival, next, definitions))
-  ) {
-    return 'notApplied';
-  }
+  const share = shareIn(entry, next, current, definitions);
+  if (evidence.rivals.some((rival) => shareIn(rival, next, current, definitions) > share)) return 'notApplied';
   return compare(entry, next, current, definitions);
+}
+
+/**
+ * How much of a revision an entry accounts for: nothing where it does not hold all that the entry sets, exactly; little where relations
+ * that the entry adds or removes tell against it; else the more, the more the entry changes.
+ */
+function shareIn(entry: SentEntry, next: WorkItem, current: WorkItem, definitions: Fields): number {
+  if (!accountsFor(entry, next, definitions)) return 0;
+  return relationsHold(entry.changes, current.relations) ? 1 + entry.changes.length : 1;
 }
 
 /** True where a revision holds all that an entry sets, exactly, and its comment. */

@@ -12,6 +12,7 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
   [901998, 'a relation that was taken away was called not applied, although the item shows that it is gone'],
   [11005178, 'a link given up at its other end stayed, and another one went in its place: nobody noticed'],
   [22010095, 'the same where both ends were in one batch'],
+  [11007565, 'of two batches with the same values the one with a link more was called committed, without its link'],
 ];
 
 describe('a schedule of commits, crashes and other people', () => {
