@@ -32,10 +32,13 @@ function markersIn(value: JsonValue | undefined, pattern: RegExp): readonly stri
   return text.match(pattern) ?? [];
 }
 
-/** How often each marker was brought to the server: revisions in which it is new, resource links that were added. */
+/**
+ * How often each marker was brought to the server: revisions in which it is new, resource links that were added. A resource link that
+ * was taken away has to come again: nothing of it is left there.
+ */
 function arrivals(server: SimServer): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const count = (marker: string): void => void counts.set(marker, (counts.get(marker) ?? 0) + 1);
+  const count = (marker: string, by = 1): void => void counts.set(marker, (counts.get(marker) ?? 0) + by);
   for (const item of server.items.values()) {
     item.revisions.forEach((revision, index) => {
       if (revision.by !== 'me') return;
@@ -49,7 +52,7 @@ function arrivals(server: SimServer): ReadonlyMap<string, number> {
     });
   }
   for (const { kind, key } of server.events)
-    if (kind === 'added') for (const marker of markersIn(key, myMarker)) count(marker);
+    for (const marker of markersIn(key, myMarker)) count(marker, kind === 'added' ? 1 : -1);
   return counts;
 }
 
@@ -202,7 +205,7 @@ export function untrue(server: SimServer, stage: Stage, id: number, outcome: Out
   }
   if (outcome.kind === 'unknown' || staged?.outcome !== outcome) return [];
   const counts = arrivals(server);
-  const there = pendingMarkers(staged).filter((marker) => counts.has(marker));
+  const there = pendingMarkers(staged).filter((marker) => (counts.get(marker) ?? 0) > 0);
   return there.map((marker) => `${id} was called ${outcome.kind}, but ${marker} is on the server`);
 }
 

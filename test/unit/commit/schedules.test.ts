@@ -13,6 +13,7 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
   [11005178, 'a link given up at its other end stayed, and another one went in its place: nobody noticed'],
   [22010095, 'the same where both ends were in one batch'],
   [11007565, 'of two batches with the same values the one with a link more was called committed, without its link'],
+  [11005893, 'a link that came back after a moved position had taken it away was called sent twice'],
 ];
 
 describe('a schedule of commits, crashes and other people', () => {
