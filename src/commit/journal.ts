@@ -45,12 +45,19 @@ export type JournalRecord =
       /** After the stage has been settled: nothing about these entries is open any more. */
       readonly kind: 'decided';
       readonly commit: string;
-      readonly entries: readonly { readonly id: number; readonly committed: Committed | undefined }[];
+      readonly entries: readonly DecidedEntry[];
     }
   | {
       /** What has been committed up to here is known outside of the journal, too. */
       readonly kind: 'told';
     };
+
+interface DecidedEntry {
+  readonly id: number;
+  readonly committed: Committed | undefined;
+  /** What went through although something of it is to be put right. */
+  readonly brought?: Committed | undefined;
+}
 
 export type Committed = Extract<Outcome, { readonly kind: 'committed' }>;
 
@@ -75,8 +82,8 @@ export interface SentBatch {
   readonly reply: BatchReply | undefined;
   /** By the ids in the stage. */
   readonly committed: ReadonlyMap<number, Committed>;
-  /** Ids of entries that are decided to be committed while nothing outside of the journal knows of it. */
-  readonly untold: ReadonlySet<number>;
+  /** What decided entries have brought while nothing outside of the journal knows of it, by the ids in the stage. */
+  readonly untold: ReadonlyMap<number, Committed>;
 }
 
 /** Everything that was sent, oldest first. */
@@ -93,7 +100,7 @@ export function sentBatches(records: readonly JournalRecord[]): readonly SentBat
 interface Mutable extends SentBatch {
   readonly openIds: Set<number>;
   readonly committed: Map<number, Committed>;
-  readonly untold: Set<number>;
+  readonly untold: Map<number, Committed>;
   reply: BatchReply | undefined;
 }
 
@@ -101,7 +108,7 @@ type RecordOf<K extends JournalRecord['kind']> = Extract<JournalRecord, { readon
 
 function opened({ commit, time, comment, entries }: RecordOf<'sending'>): Mutable {
   const openIds = new Set(entries.map(({ id }) => id));
-  return { commit, time, comment, entries, openIds, reply: undefined, committed: new Map(), untold: new Set() };
+  return { commit, time, comment, entries, openIds, reply: undefined, committed: new Map(), untold: new Map() };
 }
 
 function noteRecord(batch: Mutable | undefined, record: RecordOf<'reply' | 'found' | 'decided'>): void {
@@ -115,9 +122,11 @@ function noteRecord(batch: Mutable | undefined, record: RecordOf<'reply' | 'foun
     // The latest word counts: a yes may turn out to have met another relation than was meant.
     if (committed === undefined) batch.committed.delete(id);
     else batch.committed.set(id, committed);
-    if (record.kind === 'found') continue;
+  }
+  if (record.kind === 'found') return;
+  for (const { id, committed, brought = committed } of record.entries) {
     batch.openIds.delete(id);
-    if (committed !== undefined) batch.untold.add(id);
+    if (brought !== undefined) batch.untold.set(id, brought);
   }
 }
 

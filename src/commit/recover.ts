@@ -5,7 +5,7 @@ import { findStaged } from '../core/stage';
 import type { CommitDeps, CommitResult, Outcomes } from './deps';
 import { guarded } from './guarded';
 import { openBatches, sentBatches, type SentBatch } from './journal';
-import { closeEntries, settleOpen } from './send';
+import { broughtBy, closeEntries, settleOpen } from './send';
 import { settleActions, type Settled } from './settle';
 import { emptyRecord, recordOf, type CommitRecord } from './undo';
 
@@ -36,9 +36,8 @@ export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
   let record = emptyRecord;
   await closeGone(deps);
   for (const batch of sentBatches(await deps.journal.read())) {
-    const known = [...batch.committed].filter(([id]) => batch.untold.has(id));
-    for (const [id, outcome] of known) outcomes.set(id, outcome);
-    record = recordOf(record, known, batch.entries);
+    for (const [id, outcome] of batch.committed) if (batch.untold.has(id)) outcomes.set(id, outcome);
+    record = recordOf(record, [...batch.untold], batch.entries);
     if (batch.openIds.size === 0) continue;
     const definitions = await readDefinitions(deps, batch);
     const decisions = await settleOpen(deps, batch, (name) => definitions.get(name), false);
@@ -48,11 +47,7 @@ export async function settleJournal(deps: CommitDeps): Promise<SettledJournal> {
       if (!isGone || outcomes.get(entry.id)?.kind !== 'committed') outcomes.set(entry.id, outcome);
       if (seen !== undefined) doubts.set(entry.id, seen);
     }
-    record = recordOf(
-      record,
-      decisions.map(({ entry, outcome }) => [entry.id, outcome]),
-      batch.entries,
-    );
+    record = recordOf(record, broughtBy(decisions), batch.entries);
   }
   return { outcomes: [...outcomes], doubts, record };
 }

@@ -11,9 +11,10 @@ import { planContext, readDefinitions } from './plan';
 import { closeJournal, settleJournal } from './recover';
 import { refresh } from './refresh';
 import { newTargets } from './rest';
-import { sendOnce } from './send';
+import { broughtBy, sendOnce } from './send';
 import { emptyRecord, joinRecords, recordOf, type CommitRecord } from './undo';
 import { uploadFiles } from './upload';
+import type { Decision } from './verify';
 
 /** One commit from beginning to end. The caller holds the lock. */
 export class CommitRun {
@@ -137,8 +138,8 @@ export class CommitRun {
       this.hasLeft = true;
       deps.progress('send', sent, total);
       const last = rest.length === 1 && this.#allCommitted();
-      const outcomes = await sendOnce(deps, batch, resolved, last ? this.#comment : undefined, this.#known);
-      this.#take(outcomes, resolved);
+      const decisions = await sendOnce(deps, batch, resolved, last ? this.#comment : undefined, this.#known);
+      const outcomes = this.#take(decisions, resolved);
       sent += batch.entries.length;
       if (!this.#allCommitted(outcomes)) {
         // Batches behind one that failed are not sent: the person decided about all of them together.
@@ -166,12 +167,14 @@ export class CommitRun {
     return outcomes.every(([, outcome]) => outcome.kind === 'committed');
   }
 
-  #take(outcomes: Outcomes, items: readonly StagedItem[]): void {
+  #take(decisions: readonly Decision[], items: readonly StagedItem[]): Outcomes {
+    const outcomes = decisions.map(({ entry, outcome }) => [entry.id, outcome] as const);
     for (const [id, outcome] of outcomes) {
       this.#outcomes.set(id, outcome);
       if (id < 0 && outcome.kind === 'committed') this.#realIds.set(id, outcome.id);
     }
-    this.#record = recordOf(this.#record, outcomes, items);
+    this.#record = recordOf(this.#record, broughtBy(decisions), items);
+    return outcomes;
   }
 
   /** Says of items that they were not sent, and why. */

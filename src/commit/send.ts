@@ -7,8 +7,8 @@ import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
 import { reduceActions, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
-import type { CommitDeps } from './deps';
-import { saidByReply, type SentBatch, type SentEntry } from './journal';
+import type { CommitDeps, Outcomes } from './deps';
+import { saidByReply, type Committed, type SentBatch, type SentEntry } from './journal';
 import { findMisplaced, repairActions, repairOutcome } from './misplaced';
 import { projectOf, settleActions, type Settled } from './settle';
 import { decideOutcomes, unreadable, type Decision } from './verify';
@@ -25,7 +25,7 @@ export async function sendOnce(
   items: readonly StagedItem[],
   comment: string | undefined,
   definitions: KnownDefinitions,
-): Promise<readonly (readonly [number, Outcome])[]> {
+): Promise<readonly Decision[]> {
   const commit = randomUUID();
   const time = deps.client.serverNow();
   const entries = sentEntries(batch, items, definitions);
@@ -35,9 +35,8 @@ export async function sendOnce(
   await deps.journal.append({ kind: 'reply', commit, reply });
   const openIds = new Set(entries.map(({ id }) => id));
   const committed = saidByReply(entries, reply);
-  const sent = { commit, time, comment, entries, openIds, reply, committed, untold: new Set<number>() };
-  const decisions = await settleOpen(deps, sent, definitions, true);
-  return decisions.map(({ entry, outcome }) => [entry.id, outcome]);
+  const sent = { commit, time, comment, entries, openIds, reply, committed, untold: new Map<number, Committed>() };
+  return settleOpen(deps, sent, definitions, true);
 }
 
 /** From a reply, or from the lack of one, to a settled stage and a journal that knows what is decided. */
@@ -58,7 +57,9 @@ export async function settleOpen(
     return [...settling, ...repairActions(reduceActions(stage, settling), misplaced)];
   });
   const astray = new Set(misplaced.map(({ entry }) => entry.id));
-  const decisions = decided.map((one) => (astray.has(one.entry.id) ? { ...one, outcome: repairOutcome } : one));
+  const decisions = decided.map((one) =>
+    astray.has(one.entry.id) ? { ...one, outcome: repairOutcome, brought: asCommitted(one.outcome) } : one,
+  );
   const closed = decisions.filter(({ final }) => final);
   await closeEntries(deps, open.commit, closed);
   return decisions;
@@ -75,11 +76,21 @@ async function noteFound(deps: CommitDeps, open: SentBatch, decisions: readonly 
 /** Writes down that entries are decided: they are never looked into again. */
 export async function closeEntries(deps: CommitDeps, commit: string, closed: readonly Settled[]): Promise<void> {
   if (closed.length === 0) return;
-  const entries = closed.map(({ entry, outcome }) => ({
-    id: entry.id,
-    committed: outcome.kind === 'committed' ? outcome : undefined,
+  const entries = closed.map(({ entry: { id }, outcome, brought }) => ({
+    id,
+    committed: asCommitted(outcome),
+    brought,
   }));
   await deps.journal.append({ kind: 'decided', commit, entries });
+}
+
+function asCommitted(outcome: Outcome): Committed | undefined {
+  return outcome.kind === 'committed' ? outcome : undefined;
+}
+
+/** What was done to each item, for Undo: with what is to be put right. */
+export function broughtBy(settled: readonly Settled[]): Outcomes {
+  return settled.map(({ entry, outcome, brought }) => [entry.id, brought ?? outcome]);
 }
 
 function sentEntries(batch: Batch, items: readonly StagedItem[], definitions: KnownDefinitions): readonly SentEntry[] {

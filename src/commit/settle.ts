@@ -12,6 +12,8 @@ import type { Committed, SentEntry } from './journal';
 export interface Settled {
   readonly entry: SentEntry;
   readonly outcome: Outcome;
+  /** What went through all the same, where the outcome is that something is to be put right: Undo takes it back like the rest. */
+  readonly brought?: Committed | undefined;
 }
 
 /**

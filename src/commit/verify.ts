@@ -9,11 +9,10 @@ import type { WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import { investigate, type Finding } from './investigate';
 import type { SentBatch, SentEntry } from './journal';
+import type { Settled } from './settle';
 
 /** What became of an entry, and whether that can still change. */
-export interface Decision {
-  readonly entry: SentEntry;
-  readonly outcome: Outcome;
+export interface Decision extends Settled {
   /** False while the server may still be working on it, or nobody can tell. */
   readonly final: boolean;
   /** Revision at which an edit was seen not to be applied, while that is not final. */

@@ -71,8 +71,11 @@ describe('a removal that meets another link than it meant', () => {
 
   it('is said, and put right by the next commit', async () => {
     await start('whole');
-    const outcome = outcomesOf(await commitStage(racing())).get(item);
+    const result = await commitStage(racing());
+    const outcome = outcomesOf(result).get(item);
     assert(outcome?.kind === 'conflict', JSON.stringify(outcome));
+    const undoable = result.kind === 'done' ? result.record.items.map(({ id }) => id) : [];
+    assert.deepEqual(undoable, [item]);
     assert.match(outcome.message, /another relation was removed than was meant/);
     assert.deepEqual(await linksOf(), [targets[1]]);
     await verifyRepaired();
