@@ -242,13 +242,13 @@ class Schedule {
     if (text !== undefined && text !== item.text) this.#put(item.id, item.base, text);
   }
 
-  /** No more trouble: everything is recovered, decided and sent, except what the person would have to change. */
+  /** No more trouble: everything is recovered, decided and sent, except what the person would have to change, one item a round. */
   async #settleDown(): Promise<void> {
     this.#applyLate();
     this.#peace = true;
     this.#lock.holder = undefined;
     await this.#turns.run(this.#use(this.#machine(), recoverStage));
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       for (const item of this.#disk.stage.items) await this.#decide(item);
       const committing = this.#use(this.#machine(), (deps) => commitStage(deps));
       await this.#turns.run(committing);
