@@ -53,10 +53,13 @@ export class TreeView {
     return row;
   }
 
-  /** Rows move while the view is being read, so that a click may meet another one. */
+  /** Until nothing is being read: rows move while it is, so that a click may meet another one. */
+  async waitUntilRead(): Promise<void> {
+    await this.page.locator('.part.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' });
+  }
+
   async expand(label: string | RegExp): Promise<void> {
     const row = await this.waitForRow(label);
-    await this.page.locator('.part.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' });
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
     await until(
       `${String(label)} expanded`,
