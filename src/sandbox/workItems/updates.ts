@@ -71,7 +71,7 @@ function collect(view: View, id: number): readonly Event[] {
   const revisions = view.store.revisions(id);
   const events = new Map<string, Event>();
   for (const revision of revisions) {
-    events.set(revision.date, {
+    events.set(keyOf(revision.date, revision.by), {
       date: revision.date,
       by: revision.by,
       rev: revision.rev,
@@ -81,16 +81,21 @@ function collect(view: View, id: number): readonly Event[] {
     });
   }
   const at = (date: string, by: string): Event => {
-    const known = events.get(date);
+    const known = events.get(keyOf(date, by));
     if (known) return known;
     const rev = revisions.findLast((revision) => revision.date <= date)?.rev ?? 1;
     const event = { date, by, rev, added: [], removed: [] };
-    events.set(date, event);
+    events.set(keyOf(date, by), event);
     return event;
   };
   for (const link of view.store.links(id)) collectLink(link, id, at);
   for (const resource of view.store.resources(id)) collectResource(resource, revisions, at);
   return [...events.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
+/** Two people may change links of an item in the same millisecond: that is not one update. */
+function keyOf(date: string, by: string): string {
+  return `${date} ${by}`;
 }
 
 type At = (date: string, by: string) => Event;
