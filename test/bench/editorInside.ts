@@ -31,7 +31,7 @@ async function measureTyping(): Promise<readonly Measurement[]> {
   const server = await startTroubledServer();
   await fill(server.url);
   await connect(server.url, 'Fabrikam-Fiber-Git');
-  const document = await openItem(id, 'fabrikam.127.0.0.1');
+  const document = await openItem(id, server.connection);
   const text = document.getText();
   const { fields } = JSON.parse(text) as { readonly fields: object };
   const count = Object.keys(fields).length;

@@ -7,6 +7,7 @@ import type { Definitions } from '../../src/core/definitions';
 import { emptyStage, reduceStage, type Stage } from '../../src/core/stage';
 import { formatStageFile, parseStageFile } from '../../src/core/stageFile';
 import type { WorkItem } from '../../src/core/workItem';
+import { connectionName } from '../../src/host/connection/connectionName';
 import { startGate, type Gate } from '../workbench/gate';
 import type { Profile } from '../workbench/profile';
 import { startSandbox, type Sandbox } from '../workbench/sandbox';
@@ -26,9 +27,10 @@ export class GatedWorld {
 
   /** The connection keeps its files in the profile. */
   static async start(profile: Pick<Profile, 'data'>): Promise<GatedWorld> {
-    const storage = 'User/globalStorage/work-item-batch.work-item-batch/fabrikam.127.0.0.1';
-    const folder = path.join(profile.data, storage);
     const sandbox = await startSandbox();
+    const gate = await startGate(sandbox);
+    const storage = 'User/globalStorage/work-item-batch.work-item-batch';
+    const folder = path.join(profile.data, storage, connectionName(gate.url));
     const client = createClient({
       collectionUrl: sandbox.url,
       authorization: () => Promise.resolve(`Basic ${Buffer.from(`:${sandbox.token}`).toString('base64')}`),
@@ -36,7 +38,7 @@ export class GatedWorld {
       random: Math.random,
       log: { debug: () => undefined, warn: () => undefined },
     });
-    return new GatedWorld(sandbox, await startGate(sandbox), client, await client.definitions(project), folder);
+    return new GatedWorld(sandbox, gate, client, await client.definitions(project), folder);
   }
 
   async stop(): Promise<void> {

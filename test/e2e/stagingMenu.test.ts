@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { connectionName } from '../../src/host/connection/connectionName';
 import { connect } from '../workbench/connect';
 import { startRecordingProxy, type RecordingProxy } from '../workbench/recordingProxy';
 import { startSandbox, type Sandbox } from '../workbench/sandbox';
@@ -84,7 +85,7 @@ describe('what Source Control offers for staged edits', () => {
 
   it('exports, and imports what was exported', async () => {
     const { quickInput, profile, notifications, page } = window();
-    const file = path.join(profile.workspace, 'fabrikam.127.0.0.1.stage.json');
+    const file = path.join(profile.workspace, `${connectionName(proxy.url)}.stage.json`);
     await window().runCommand('Work Items: Export Staged Edits…');
     const proposed = quickInput.widget.locator('.quick-input-box input');
     await until(

@@ -117,8 +117,6 @@ describe('each state of a staged edit, in the window', () => {
     await connect(window(), sandbox, 'Fabrikam-Fiber-Git');
     await window().openView('Work Items');
     const tree = window().tree('Work Items');
-    await tree.waitForRow('All open');
-    await tree.waitUntilRead();
     await tree.expand('All open');
     await window().problems.open();
   });

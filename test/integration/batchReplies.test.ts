@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, openItem } from './documents';
 import { stagingServer, titleOf, type StagingServer } from './stagingServer';
-import { connection, fixTitles, run, stageTitle } from './stagingSteps';
+import { clearStage, fixTitles, run, stageTitle } from './stagingSteps';
 
 const { Error: error, Warning: warning, Information: information } = vscode.DiagnosticSeverity;
 
@@ -86,8 +86,7 @@ describe('replies to a batch, as they are shown', () => {
   });
   afterEach(async () => {
     await server.clearFaults();
-    await run('discardAll');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await clearStage();
   });
   after(async () => {
     await connect('sandbox');
@@ -95,7 +94,7 @@ describe('replies to a batch, as they are shown', () => {
 
   for (const cell of cells) {
     it(`${cell.name}: words, severity and the way out of each item`, async () => {
-      for (const id of ids) await stageTitle(id, cell.name);
+      for (const id of ids) await stageTitle(server, id, cell.name);
       await server.order({ path: '$batch', ...cell.order });
       await run('commit');
       for (const [index, id] of ids.entries()) await verifyShown(id, index === 0 ? cell.first : cell.second);
@@ -108,7 +107,7 @@ describe('replies to a batch, as they are shown', () => {
   }
 
   async function verifyShown(id: number, [severity, words, way]: Shown): Promise<void> {
-    const document = await openItem(id, connection);
+    const document = await openItem(id, server.connection);
     const found = await until(
       `a problem at ${id}`,
       () => Promise.resolve(vscode.languages.getDiagnostics(document.uri)),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, itemUri, openItem, replace, revert } from './documents';
 import { stagingServer, type StagingServer } from './stagingServer';
-import { connection, run } from './stagingSteps';
+import { run } from './stagingSteps';
 import { bugMessage, listen, type Witness } from './witness';
 
 const project = 'Fabrikam-Fiber-Git';
@@ -110,13 +110,13 @@ describe('every command', () => {
     await reconnect();
     if (deleted.has(front())) return;
     const id = await server.create('Task', 'Soon deleted');
-    const { uri } = await openItem(id, connection);
+    const { uri } = await openItem(id, server.connection);
     deleted.add(uri.toString());
     await server.remove(id);
   };
   const brokenInFront = async (): Promise<void> => {
     await reconnect();
-    document = await openItem(299, connection);
+    document = await openItem(299, server.connection);
     if (document.getText().includes('"id": 299,')) await replace(document, '"id": 299,', '"id" 299,');
   };
 
@@ -136,7 +136,7 @@ describe('every command', () => {
     'with a document of somebody else in front': { arrange: foreignInFront, args: () => [] },
     'with broken JSON in front': { arrange: brokenInFront, args: () => [] },
     'with a deleted item in front': { arrange: deletedInFront, args: () => [] },
-    'handed a deleted item': { arrange: nothingOpen, args: () => [itemUri(gone, connection)] },
+    'handed a deleted item': { arrange: nothingOpen, args: () => [itemUri(gone, server.connection)] },
   };
 
   for (const [name, { arrange, args }] of Object.entries(situations)) {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, openItem, replace } from './documents';
 import { stagingServer, type StagingServer } from './stagingServer';
-import { connection, run } from './stagingSteps';
+import { clearStage, run } from './stagingSteps';
 
 function line(document: vscode.TextDocument, name: string): string {
   return new RegExp(`"${name.replaceAll('.', '\\.')}": [^\\n]*?(?=,?\\n)`).exec(document.getText())?.[0] ?? '';
@@ -36,7 +36,7 @@ describe('a conflict', () => {
   /** Both sides set title and state; only they set the tags, only I the priority. */
   beforeEach(async () => {
     id = await server.create('Task', 'Base');
-    document = await openItem(id, connection);
+    document = await openItem(id, server.connection);
     await server.change(id, { 'System.Title': 'Theirs', 'System.Tags': 'their tag' });
     await replace(document, line(document, 'System.Title'), '"System.Title": "Mine"');
     await replace(document, line(document, 'Microsoft.VSTS.Common.Priority'), '"Microsoft.VSTS.Common.Priority": 4');
@@ -45,10 +45,7 @@ describe('a conflict', () => {
     await untilConflict();
   });
 
-  afterEach(async () => {
-    await run('discardAll');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  afterEach(clearStage);
 
   after(async () => {
     await connect('sandbox');
@@ -107,7 +104,7 @@ describe('a conflict', () => {
   it('that the user closed without a decision stays a conflict', async () => {
     await run('resolveConflict', document.uri);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    document = await openItem(id, connection);
+    document = await openItem(id, server.connection);
     await replace(document, line(document, 'Microsoft.VSTS.Common.Priority'), '"Microsoft.VSTS.Common.Priority": 1');
     assert.ok(await document.save());
     await run('commit');

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, openItem, revert } from './documents';
 import { stagingServer, type StagingServer } from './stagingServer';
-import { connection, run } from './stagingSteps';
+import { run } from './stagingSteps';
 import { listen, type Answer } from './witness';
 
 interface Written {
@@ -27,7 +27,7 @@ describe('commands that put something into a document', () => {
   before(async () => {
     server = await stagingServer();
     await connect(server.url, project);
-    document = await openItem(await server.create('Task', 'Target of commands'), connection);
+    document = await openItem(await server.create('Task', 'Target of commands'), server.connection);
     untouched = written();
   });
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, openItem, replace, revert } from './documents';
 import { stagingServer, type StagingServer } from './stagingServer';
-import { connection, run, untilText } from './stagingSteps';
+import { clearStage, run, untilText } from './stagingSteps';
 
 const name = 'System.Description';
 
@@ -17,7 +17,7 @@ describe('a Markdown field in its own editor', () => {
     server = await stagingServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
     id = await server.create('Task', 'Written in Markdown');
-    document = await openItem(id, connection);
+    document = await openItem(id, server.connection);
     const text = document.getText();
     const relations = /\n {2}"relations"/.exec(text)?.[0] ?? '';
     const described = /"System\.Description": "[^"]*"/.exec(text)?.[0];
@@ -26,15 +26,14 @@ describe('a Markdown field in its own editor', () => {
     else await replace(document, described, value);
     await replace(document, relations, `\n  "multilineFieldsFormat": { "${name}": "markdown" },${relations}`);
     await run('editField', document.uri, name);
-    const uri = vscode.Uri.from({ scheme: 'workitem-field', authority: connection, path: `/${id}/${name}.md` });
+    const uri = vscode.Uri.from({ scheme: 'workitem-field', authority: server.connection, path: `/${id}/${name}.md` });
     field = await vscode.workspace.openTextDocument(uri);
   });
 
   after(async () => {
     await revert(field);
     await revert(document);
-    await run('discardAll');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await clearStage();
     await connect('sandbox');
   });
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, itemUri } from './documents';
 import { stagingServer, type StagingServer } from './stagingServer';
-import { connection, run } from './stagingSteps';
+import { run } from './stagingSteps';
 
 const workbench = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`workbench.action.${command}`, ...args);
@@ -52,7 +52,7 @@ describe('tabs of new work items', () => {
   /** A new item, its JSON alone in a tab. */
   beforeEach(async () => {
     await closeAll();
-    await run('duplicateItem', itemUri(original, connection));
+    await run('duplicateItem', itemUri(original, server.connection));
     created = await until(
       'the new tab',
       () => Promise.resolve(vscode.window.activeTextEditor?.document.uri ?? vscode.Uri.file('/')),
@@ -71,7 +71,7 @@ describe('tabs of new work items', () => {
   const asForm = (options: vscode.TextDocumentShowOptions = {}): Thenable<unknown> =>
     vscode.commands.executeCommand('vscode.openWith', created, 'workItemBatch.form', options);
   const openOther = (viewColumn?: vscode.ViewColumn): Thenable<unknown> =>
-    vscode.window.showTextDocument(itemUri(other, connection), {
+    vscode.window.showTextDocument(itemUri(other, server.connection), {
       preview: false,
       ...(viewColumn === undefined ? {} : { viewColumn }),
     });
@@ -81,7 +81,7 @@ describe('tabs of new work items', () => {
     'between others, behind one of them': async () => {
       await openOther();
       await workbench('moveEditorLeftInGroup');
-      await vscode.window.showTextDocument(itemUri(original, connection), { preview: false });
+      await vscode.window.showTextDocument(itemUri(original, server.connection), { preview: false });
     },
     'as JSON and as a form in one group': async () => {
       await asForm();

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, itemUri, openItem } from './documents';
 import { stagingServer, titleOf, type StagingServer } from './stagingServer';
-import { connection, run, tabUris, writeTitle } from './stagingSteps';
+import { run, tabUris, writeTitle } from './stagingSteps';
 
 describe('new work items', () => {
   let server: StagingServer;
@@ -32,8 +32,8 @@ describe('new work items', () => {
       await vscode.workspace
         .getConfiguration('workItemBatch')
         .update('openWith', look, vscode.ConfigurationTarget.Global);
-      await openItem(other, connection);
-      await run('duplicateItem', itemUri(original, connection));
+      await openItem(other, server.connection);
+      await run('duplicateItem', itemUri(original, server.connection));
       await until(
         'the new tab',
         () => Promise.resolve(tabUris()),
@@ -58,7 +58,7 @@ describe('new work items', () => {
     await vscode.workspace
       .getConfiguration('workItemBatch')
       .update('openWith', 'json', vscode.ConfigurationTarget.Global);
-    const making = run('newChild', itemUri(original, connection));
+    const making = run('newChild', itemUri(original, server.connection));
     const isNew = ({ uri }: vscode.TextDocument): boolean => uri.path.startsWith('/New ') && !known.has(uri.path);
     const known = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.path));
     const document = await until(
@@ -83,7 +83,7 @@ describe('new work items', () => {
     await vscode.workspace
       .getConfiguration('workItemBatch')
       .update('openWith', 'json', vscode.ConfigurationTarget.Global);
-    await run('duplicateItem', itemUri(other, connection));
+    await run('duplicateItem', itemUri(other, server.connection));
     const document = await until(
       'the new document',
       () => Promise.resolve(vscode.workspace.textDocuments.find(({ uri }) => uri.path.startsWith('/New '))),

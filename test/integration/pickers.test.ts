@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, itemUri, openItem, placeAfter, suggestion } from './documents';
-import { connection, run } from './stagingSteps';
+import { run } from './stagingSteps';
 import { startTroubledServer, type Mood, type TroubledServer } from './troubledServer';
 import { bugMessage, listen, type Witness } from './witness';
 
@@ -41,7 +41,7 @@ describe('pickers of a server in trouble', () => {
   before(async () => {
     server = await startTroubledServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
-    document = await openItem(299, connection);
+    document = await openItem(299, server.connection);
     // No word of the document: only definitions know it, so from here on they are known.
     await suggestion(document, placeAfter(document, '"System.AreaPath": "'), /^Checkout$/);
   });
@@ -119,7 +119,7 @@ describe('pickers of a server in trouble', () => {
       await asking('New Work Item');
       await pressUntilEnd(accept, making);
       await saying(pattern);
-      await run('openItem', itemUri(300, connection));
+      await run('openItem', itemUri(300, server.connection));
       assert.equal(witness.said.filter((text) => pattern.test(text)).length, 4, witness.said.join('\n'));
       assert.ok(!witness.said.some((text) => bugMessage.test(text)), witness.said.join('\n'));
     });

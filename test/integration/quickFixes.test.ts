@@ -129,7 +129,7 @@ describe('quick fixes of a conflict', () => {
     ['Take mine', 'Mine'],
   ] as const) {
     it(way, async () => {
-      const document = await openItem(300, 'fabrikam.127.0.0.1');
+      const document = await openItem(300, server.connection);
       const now = /"System\.Title": "[^"]*"/.exec(document.getText())?.[0] ?? '';
       await server.change(300, { 'System.Title': `Theirs for ${way}` });
       await replace(document, now, `"System.Title": "Mine for ${way}"`);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, itemUri, openItem, replace, revert } from './documents';
 import { stagingServer, titleOf, type StagingServer } from './stagingServer';
-import { connection, lensTitles, run, stageTitle, tabUris, untilText, writeTitle } from './stagingSteps';
+import { clearStage, lensTitles, run, stageTitle, tabUris, untilText, writeTitle } from './stagingSteps';
 
 function frontDiff(): vscode.TabInputTextDiff | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
@@ -22,10 +22,7 @@ describe('a staged item in Source Control', () => {
     two = await server.create('Task', 'Second item');
   });
 
-  afterEach(async () => {
-    await run('discardAll');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  afterEach(clearStage);
 
   after(() => connect('sandbox'));
 
@@ -38,7 +35,7 @@ describe('a staged item in Source Control', () => {
     );
 
   it('opens', async () => {
-    await stageTitle(one, 'Opened');
+    await stageTitle(server, one, 'Opened');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await run('openItem', { id: one });
     await until(
@@ -49,7 +46,7 @@ describe('a staged item in Source Control', () => {
   });
 
   it('shows base beside staged, and what is written on the right and saved is staged', async () => {
-    await stageTitle(one, 'In the diff');
+    await stageTitle(server, one, 'In the diff');
     await run('openChanges', { id: one });
     const diff = await until(
       'the diff',
@@ -58,7 +55,7 @@ describe('a staged item in Source Control', () => {
     );
     assert.deepEqual(
       [diff?.original.scheme, diff?.modified.toString()],
-      ['workitem-base', itemUri(one, connection).toString()],
+      ['workitem-base', itemUri(one, server.connection).toString()],
     );
     const base = await vscode.workspace.openTextDocument(diff?.original ?? itemUri(one));
     assert.match(base.getText(), /"System\.Title": "First item"/);
@@ -81,8 +78,8 @@ describe('a staged item in Source Control', () => {
 
   it('is held back, and goes with the next commit after its release', async () => {
     const before = await titleOf(server, one);
-    const document = await stageTitle(one, 'Held');
-    await stageTitle(two, 'Not held');
+    const document = await stageTitle(server, one, 'Held');
+    await stageTitle(server, two, 'Not held');
     await run('hold', { id: one });
     await untilLens(document, '1 operation held back');
     await run('commit');
@@ -95,18 +92,18 @@ describe('a staged item in Source Control', () => {
 
   it('is committed alone', async () => {
     const before = await titleOf(server, two);
-    await stageTitle(one, 'Alone');
-    await stageTitle(two, 'Left behind');
+    await stageTitle(server, one, 'Alone');
+    await stageTitle(server, two, 'Left behind');
     await run('retry', { id: one });
     assert.deepEqual([await titleOf(server, one), await titleOf(server, two)], ['Alone', before]);
-    assert.ok((await lensTitles(await openItem(two, connection))).includes('1 staged operation'));
+    assert.ok((await lensTitles(await openItem(two, server.connection))).includes('1 staged operation'));
   });
 
   it('is committed without notifications where that is asked for', async () => {
     const sent = server.batches().length;
-    await stageTitle(one, 'Quietly');
+    await stageTitle(server, one, 'Quietly');
     await run('commitQuietly');
-    await stageTitle(two, 'Loudly');
+    await stageTitle(server, two, 'Loudly');
     await run('commit');
     const uris = server
       .batches()
@@ -119,7 +116,7 @@ describe('a staged item in Source Control', () => {
   });
 
   it('is one for two editors: what the one writes the other shows, and one save stages it', async () => {
-    const document = await openItem(one, connection);
+    const document = await openItem(one, server.connection);
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Two, preview: false });
     await writeTitle(document, 'Written in one');
     const shown = vscode.window.visibleTextEditors.filter((editor) => editor.document.uri.path === document.uri.path);
@@ -131,7 +128,7 @@ describe('a staged item in Source Control', () => {
 
   it('that is deleted on the server keeps its text, and says so when it is read again', async () => {
     const gone = await server.create('Task', 'Soon gone');
-    const document = await openItem(gone, connection);
+    const document = await openItem(gone, server.connection);
     await server.remove(gone);
     await run('refreshItem', document.uri);
     assert.match(document.getText(), /"System\.Title": "Soon gone"/);

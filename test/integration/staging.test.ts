@@ -4,7 +4,7 @@ import { until } from '../workbench/until';
 import { connect, openItem, replace, revert } from './documents';
 import { stagingServer, titleOf, type StagingServer } from './stagingServer';
 import {
-  connection,
+  clearStage,
   fixTitles,
   lensTitles,
   run,
@@ -28,8 +28,7 @@ describe('staging', () => {
 
   afterEach(async () => {
     await server.clearFaults();
-    await run('discardAll');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await clearStage();
   });
 
   after(async () => {
@@ -37,7 +36,7 @@ describe('staging', () => {
   });
 
   it('keeps an edit that is saved while a commit runs, as an edit of what was committed', async () => {
-    const document = await stageTitle(one, 'First');
+    const document = await stageTitle(server, one, 'First');
     await server.order({ path: '$batch', delayMs: 1500 });
     const committing = run('commit');
     await server.seen('$batch');
@@ -52,18 +51,18 @@ describe('staging', () => {
   });
 
   it('tells while somebody types that the other end of a link is staged to say something else', async () => {
-    const parent = await openItem(297, connection);
+    const parent = await openItem(297, server.connection);
     await replace(parent, 'decomposition of work', 'said by the parent');
     assert.ok(await parent.save());
-    const child = await openItem(299, connection);
+    const child = await openItem(299, server.connection);
     await replace(child, 'decomposition of work', 'said by the child');
     await untilProblems(child.uri, /said by the child.*said by the parent/);
     await revert(child);
   });
 
   it('shows what was committed without ever going back to what was before', async () => {
-    const document = await openItem(one, connection);
-    await stageTitle(one, 'Steady');
+    const document = await openItem(one, server.connection);
+    await stageTitle(server, one, 'Steady');
     const seen: string[] = [];
     const watching = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
       if (changed === document) seen.push(/"System\.Title": "([^"]*)"/.exec(changed.getText())?.[1] ?? '');
@@ -78,7 +77,7 @@ describe('staging', () => {
 
   it('undoes the last commit by staging the way back', async () => {
     const before = await titleOf(server, two);
-    const document = await stageTitle(two, 'Not for long');
+    const document = await stageTitle(server, two, 'Not for long');
     await run('commit');
     await run('undoCommit');
     await untilText(document, (text) => text.includes(JSON.stringify(before)));
@@ -89,7 +88,7 @@ describe('staging', () => {
 
   it('discards with an open document, unsaved text included', async () => {
     const before = await titleOf(server, two);
-    const document = await stageTitle(two, 'Staged');
+    const document = await stageTitle(server, two, 'Staged');
     await writeTitle(document, 'Not even saved');
     await run('discard', document.uri);
     await untilText(document, (text) => text.includes(JSON.stringify(before)));
@@ -102,13 +101,13 @@ describe('staging', () => {
   });
 
   it('undoes the last discard, also when nobody answered its message, and overwrites nothing that was staged since', async () => {
-    const first = await stageTitle(one, 'First');
-    const second = await stageTitle(two, 'Second');
+    const first = await stageTitle(server, one, 'First');
+    const second = await stageTitle(server, two, 'Second');
     await run('discard', first.uri);
     await run('discard', second.uri);
     await run('undoDiscard');
     await untilText(second, (text) => text.includes('"Second"'));
-    await stageTitle(one, 'Newer');
+    await stageTitle(server, one, 'Newer');
     await run('undoDiscard');
     await untilText(first, (text) => text.includes('"Newer"'));
     await run('discard', first.uri);
@@ -123,11 +122,11 @@ describe('staging', () => {
   });
 
   it('tells culprit and collateral apart, and commits the rest', async () => {
-    const culprit = await openItem(one, connection);
+    const culprit = await openItem(one, server.connection);
     const state = /"System\.State": "[^"]*"/.exec(culprit.getText())?.[0] ?? '';
     await replace(culprit, state, '"System.State": "Nowhere"');
     assert.ok(await culprit.save());
-    const innocent = await stageTitle(two, 'Innocent');
+    const innocent = await stageTitle(server, two, 'Innocent');
     await run('commit');
     const [message = ''] = (await untilProblems(culprit.uri, /^Rejected by the server/)).filter((text) =>
       text.startsWith('Rejected'),
@@ -146,7 +145,7 @@ describe('staging', () => {
 
   it('says that an item is gone, with ways out', async () => {
     const gone = await server.create('Task', 'Soon gone');
-    const document = await stageTitle(gone, 'Edited meanwhile');
+    const document = await stageTitle(server, gone, 'Edited meanwhile');
     await server.remove(gone);
     await run('commit');
     await untilProblems(document.uri, /does not exist any more/);
@@ -161,12 +160,12 @@ describe('staging', () => {
   });
 
   it('lets the server check without saving anything', async () => {
-    const wrong = await openItem(one, connection);
+    const wrong = await openItem(one, server.connection);
     const state = /"System\.State": "[^"]*"/.exec(wrong.getText())?.[0] ?? '';
     await replace(wrong, state, '"System.State": "Elsewhere"');
     assert.ok(await wrong.save());
     const before = await titleOf(server, two);
-    const right = await stageTitle(two, 'Only checked');
+    const right = await stageTitle(server, two, 'Only checked');
     await run('checkStage');
     await untilProblems(wrong.uri, /^Rejected by the server/);
     assert.deepEqual(vscode.languages.getDiagnostics(right.uri), []);
@@ -177,7 +176,7 @@ describe('staging', () => {
 
   it('previews the exact request, and sends nothing', async () => {
     const before = await titleOf(server, one);
-    const document = await stageTitle(one, 'Only previewed');
+    const document = await stageTitle(server, one, 'Only previewed');
     await run('previewCommit');
     const preview = vscode.window.activeTextEditor?.document;
     assert.equal(preview?.uri.scheme, 'workitem-preview');
@@ -196,10 +195,10 @@ describe('staging', () => {
 
   it('finds the culprit where the server names none', async () => {
     const third = await server.create('Task', 'Three');
-    for (const id of [one, two, third]) await stageTitle(id, `Together ${id}`);
+    for (const id of [one, two, third]) await stageTitle(server, id, `Together ${id}`);
     await server.order({ path: '$batch', criticalBatchReply: true });
     await run('commit');
-    const shown = await openItem(two, connection);
+    const shown = await openItem(two, server.connection);
     await untilProblems(shown.uri, /without naming a culprit/);
     assert.ok((await fixTitles(shown)).includes('Find the culprit'), (await fixTitles(shown)).join('\n'));
     await run('findCulprit');
@@ -207,7 +206,7 @@ describe('staging', () => {
   });
 
   it('finds out by itself what became of an edit whose reply was lost', async () => {
-    const document = await stageTitle(one, 'Reply lost');
+    const document = await stageTitle(server, one, 'Reply lost');
     await server.order({ path: '$batch', drop: 'afterApply' });
     await run('commit');
     assert.equal(await titleOf(server, one), 'Reply lost');

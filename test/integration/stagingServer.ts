@@ -4,6 +4,8 @@ import { startTroubledServer, type TroubledServer } from './troubledServer';
 /** A server of its own that can be given faults, and looked at without the extension. */
 export interface StagingServer {
   readonly url: string;
+  /** Name of the connection to it, as it stands in the addresses of its documents. */
+  readonly connection: string;
   /** Method and address of all requests so far, those of the tests too. */
   requests(): readonly string[];
   /** Bodies of the batches among them. */
@@ -32,7 +34,7 @@ after(async () => {
   await (await server)?.close();
 });
 
-/** One for all tests: documents are known by number, and another server would give its items the same numbers. */
+/** One for all tests; they make the items that they change. */
 export async function stagingServer(): Promise<StagingServer> {
   server ??= startTroubledServer();
   return controls(await server);
@@ -49,6 +51,7 @@ function controls(server: TroubledServer): StagingServer {
   };
   return {
     url: server.url,
+    connection: server.connection,
     requests: () => [...server.asked],
     batches: () => [...server.batches],
     order: async (fault) => {

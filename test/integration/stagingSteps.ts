@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { openItem, replace } from './documents';
-
-export const connection = 'fabrikam.127.0.0.1';
+import type { TroubledServer } from './troubledServer';
 
 export function run(command: string, ...args: readonly unknown[]): Thenable<unknown> {
   return vscode.commands.executeCommand(`workItemBatch.${command}`, ...args);
+}
+
+/** Leaves neither a staged edit nor an editor to the next test. */
+export async function clearStage(): Promise<void> {
+  await run('discardAll');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
 export async function writeTitle(document: vscode.TextDocument, title: string): Promise<void> {
@@ -14,7 +19,11 @@ export async function writeTitle(document: vscode.TextDocument, title: string): 
   await replace(document, now, `"System.Title": ${JSON.stringify(title)}`);
 }
 
-export async function stageTitle(id: number, title: string): Promise<vscode.TextDocument> {
+export async function stageTitle(
+  { connection }: Pick<TroubledServer, 'connection'>,
+  id: number,
+  title: string,
+): Promise<vscode.TextDocument> {
   const document = await openItem(id, connection);
   await writeTitle(document, title);
   assert.ok(await document.save());

@@ -14,8 +14,6 @@ import {
 } from './documents';
 import { startTroubledServer, type Mood, type TroubledServer } from './troubledServer';
 
-const connection = 'fabrikam.127.0.0.1';
-
 async function hintLabels(document: vscode.TextDocument): Promise<readonly string[]> {
   const all = new vscode.Range(0, 0, document.lineCount, 0);
   const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
@@ -33,7 +31,7 @@ describe('language features of a server in trouble', () => {
   before(async () => {
     server = await startTroubledServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
-    document = await openItem(299, connection);
+    document = await openItem(299, server.connection);
     await suggestion(document, placeAfter(document, '"System.AreaPath": "'), /^Checkout$/);
   });
 
@@ -89,9 +87,11 @@ describe('language features of a server in trouble', () => {
     server.mood = 'well';
     server.release();
     await suggestion(document, person, /^Chuck Reinhart$/);
-    const asked = server.requests;
+    const searches = (): readonly string[] => server.asked.filter((request) => /identit/i.test(request));
+    const asked = searches();
+    assert.notDeepEqual(asked, []);
     await suggestions(document, person);
-    assert.equal(server.requests, asked, 'an answer is no reason to ask again');
+    assert.deepEqual(searches(), asked, 'an answer is no reason to ask again');
   });
 
   it('tell of a work item that the server does not show', async () => {
@@ -106,7 +106,6 @@ describe('language features of a server in trouble', () => {
       'the hint',
       () => hintLabels(document),
       (labels) => labels.includes(missing),
-      10_000,
     );
     assert.match(await hoverText(document, placeAfter(document, link)), /Work item 987654 is not on the server/);
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { connectionName } from '../../src/host/connection/connectionName';
 import { startSandbox } from '../../src/sandbox/index';
 
 /** What the server answers where it does not answer: status, content type, body. */
@@ -19,6 +20,8 @@ export type Mood = 'well' | 'slow' | 'gone' | keyof typeof refusals;
 export interface TroubledServer {
   /** Address of the collection; it takes requests without a token. */
   readonly url: string;
+  /** Name of the connection to it, as it stands in the addresses of its documents. */
+  readonly connection: string;
   mood: Mood;
   /** How many requests have come. */
   readonly requests: number;
@@ -73,8 +76,10 @@ export async function startTroubledServer(): Promise<TroubledServer> {
   relay.listen(0, '127.0.0.1');
   await once(relay, 'listening');
   const { port } = relay.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}${target.pathname}`;
   const server: TroubledServer = {
-    url: `http://127.0.0.1:${port}${target.pathname}`,
+    url,
+    connection: connectionName(url),
     mood: 'well',
     get requests() {
       return asked.length;

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { until } from '../workbench/until';
 import { connect, openItem, placeAfter, replace, revert, untilExplained } from './documents';
 import { stagingServer, type StagingServer } from './stagingServer';
-import { connection } from './stagingSteps';
 
 /** Every pass over a document makes its problems anew: so many objects, so many passes. */
 async function passesWhile(document: vscode.TextDocument, work: () => Promise<unknown>): Promise<number> {
@@ -37,7 +36,7 @@ describe('typing', () => {
   before(async () => {
     server = await stagingServer();
     await connect(server.url, 'Fabrikam-Fiber-Git');
-    document = await openItem(297, connection);
+    document = await openItem(297, server.connection);
     await untilExplained(document);
   });
 

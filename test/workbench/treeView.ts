@@ -53,13 +53,10 @@ export class TreeView {
     return row;
   }
 
-  /** Until nothing is being read: rows move while it is, so that a click may meet another one. */
-  async waitUntilRead(): Promise<void> {
-    await this.page.locator('.part.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' });
-  }
-
+  /** The rows of the first level come together; until they are all there, a click may meet one that is just being drawn anew. */
   async expand(label: string | RegExp): Promise<void> {
     const row = await this.waitForRow(label);
+    await this.row('Loading…').and(this.page.locator('[aria-level="1"]')).waitFor({ state: 'detached' });
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
     await until(
       `${String(label)} expanded`,

@@ -10,6 +10,7 @@ import { openStaging } from '../staging/staging';
 import { createBases } from './bases';
 import type { SandboxHost } from './embeddedSandbox';
 import { clientFor } from './clientFor';
+import { connectionName } from './connectionName';
 import type { Tokens } from './secrets';
 import type { Session } from './session';
 
@@ -94,15 +95,6 @@ export function notConnected(): Failure {
     title: vscode.l10n.t('Connect…'),
     command: commands.connect,
   });
-}
-
-/** `fabrikam` for dev.azure.com/fabrikam, `collection.server` elsewhere: short, and one per collection. */
-export function connectionName(url: string): string {
-  const { hostname, pathname } = new URL(url);
-  const collection = decodeURIComponent(pathname.split('/').filter(Boolean).at(-1) ?? '');
-  const hosted = hostname === 'dev.azure.com' && collection !== '';
-  const name = hosted ? collection : [collection, hostname].filter(Boolean).join('.');
-  return name.toLowerCase().replaceAll(/[^a-z0-9.-]/g, '-');
 }
 
 async function openSession(deps: SessionDeps): Promise<Session> {

@@ -25,7 +25,7 @@ export interface ItemHeads extends Disposable {
 
 /** Milliseconds after which an item is asked for again: a title seen this morning may be another now. */
 const freshFor = 5 * 60_000;
-/** Milliseconds after a failed request in which none is tried, so that a server in trouble is left alone. */
+/** Milliseconds from a failed request to the next one, so that a server in trouble is left alone. */
 const pauseAfterFailure = 15_000;
 
 interface Seen {
@@ -106,9 +106,8 @@ function createLookUp(
   };
   return {
     want: (ids) => {
-      if (Date.now() < notBefore) return;
       for (const id of ids) if (!underWay.has(id)) waiting.add(id);
-      if (waiting.size > 0) scheduled ??= setTimeout(() => void read());
+      if (waiting.size > 0) scheduled ??= setTimeout(() => void read(), Math.max(0, notBefore - Date.now()));
     },
     forget: () => {
       clearTimeout(scheduled);
