@@ -131,7 +131,8 @@ export class CommitRun {
     let sent = 0;
     for (const [index, planned] of batches.entries()) {
       const rest = batches.slice(index);
-      if (disturbed(planned, batches.slice(0, index), (id) => byId.get(id)?.base)) return this.#startOver(rest, items);
+      if (disturbed(planned, batches.slice(0, index), (id) => byId.get(id)?.base))
+        return this.#startOver(idsOf(rest), items);
       const batch = resolveBatch(planned, this.#realIds);
       const resolved = items.map((item) => ({ ...item, text: withLinks(item.text, this.#realIds) }));
       if (deps.signal.aborted && !this.hasLeft) return { kind: 'cancelled' };
@@ -144,21 +145,42 @@ export class CommitRun {
       if (!this.#allCommitted(outcomes)) {
         // Batches behind one that failed are not sent: the person decided about all of them together.
         await this.#leaveOut(idsOf(rest.slice(1)), culpritsOf(outcomes), earlierMessage);
-        return undefined;
+        return this.#lookBack(outcomes, items);
       }
     }
     return undefined;
   }
 
-  /** Earlier batches moved relations that the next one names by position: it is planned anew on what is there now. */
-  async #startOver(batches: readonly Batch[], items: readonly StagedItem[]): Promise<undefined> {
-    const ids = new Set(idsOf(batches));
+  /** What a lost batch was to bring may have arrived just now: then the reply spoke of that, and what is left is sent on top of it. */
+  async #lookBack(outcomes: Outcomes, items: readonly StagedItem[]): Promise<undefined> {
+    const doubted = outcomes.filter(([id, { kind }]) => kind !== 'committed' && this.#doubts.has(id));
+    if (doubted.length === 0) return undefined;
     try {
-      const stopped = await this.#round(await this.#selectAgain(items.filter(({ id }) => ids.has(id))));
-      if (stopped !== undefined) await this.#leaveOut(idsOf(batches), [], earlierMessage);
+      await this.#recover();
     } catch (error) {
       if (!(error instanceof AdoError)) throw error;
-      await this.#leaveOut(idsOf(batches), [], earlierMessage);
+      // Nobody can be asked now: the next commit looks back.
+      return undefined;
+    }
+    const hasArrived = (id: number): boolean => this.#outcomes.get(id)?.kind === 'committed';
+    const standing = doubted.filter(([id]) => !hasArrived(id));
+    for (const [id, outcome] of standing) this.#outcomes.set(id, outcome);
+    await this.#deps.stage.update((stage) => keepingComment(stage, ofSameText(stage, standing, items)));
+    const stage = this.#deps.stage.current();
+    const left = doubted.flatMap(([id]) => (hasArrived(id) && findStaged(stage, id) !== undefined ? [id] : []));
+    for (const id of left) this.#outcomes.delete(id);
+    return left.length === 0 ? undefined : this.#startOver(left, items);
+  }
+
+  /** What is planned no longer fits to what is there now, after earlier batches have been at work: it is planned anew. */
+  async #startOver(planned: readonly number[], items: readonly StagedItem[]): Promise<undefined> {
+    const ids = new Set(planned);
+    try {
+      const stopped = await this.#round(await this.#selectAgain(items.filter(({ id }) => ids.has(id))));
+      if (stopped !== undefined) await this.#leaveOut(planned, [], earlierMessage);
+    } catch (error) {
+      if (!(error instanceof AdoError)) throw error;
+      await this.#leaveOut(planned, [], earlierMessage);
     }
     return undefined;
   }
@@ -218,6 +240,12 @@ function isOpen(outcome: Outcome | undefined): boolean {
 
 function isSame(now: StagedItem | undefined, then: StagedItem): boolean {
   return now?.text === then.text && now.base.rev === then.base.rev;
+}
+
+/** Outcomes of what the stage still holds as it was sent. */
+function ofSameText(stage: Stage, outcomes: Outcomes, items: readonly StagedItem[]): Outcomes {
+  const sent = new Map(items.map(({ id, text }) => [id, text]));
+  return outcomes.filter(([id]) => findStaged(stage, id)?.text === sent.get(id));
 }
 
 /** Outcomes without a batch say nothing about the comment: it waits for the items that it is meant for. */

@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/core/outcome';
 import type { StageAction, StagedItem } from '../../src/core/stage';
 import { Chance } from './chance';
 import { Markers, emptyText, myMarker, newItem, newText, newerText, seedFields, tangle, textOf } from './edits';
+import { LateBatches } from './lateBatches';
 import { leaningsOf, type Leanings } from './leanings';
 import { Looks } from './looks';
 import { Disk, Machine, Turns } from './machine';
@@ -43,14 +44,12 @@ class Schedule {
   readonly #excused = new Set<number>();
   readonly #found: string[] = [];
   readonly #history: string[] = [];
-  readonly #late: (() => void)[] = [];
+  readonly #late: LateBatches;
   readonly #leanings: Leanings;
   #peace = false;
   #time = Date.parse('2026-01-01T00:00:00Z');
   #kills = 0;
   #faults = 0;
-  /** Lost batches that have arrived. */
-  #arrived = 0;
   #othersActed = false;
 
   constructor(seed: number) {
@@ -62,6 +61,8 @@ class Schedule {
       positions: this.#chance.pick(['sequential', 'snapshot'] as const),
     };
     this.#server = new SimServer(habits, this.#chance, () => this.#time);
+    const isAwaited = (): boolean => this.#disk.journal.length > 0;
+    this.#late = new LateBatches(this.#server, isAwaited, (event) => this.#history.push(event));
   }
 
   async run(): Promise<ScheduleResult> {
@@ -145,9 +146,9 @@ class Schedule {
       step: (place) => machine.step(place),
       batchFault: () => this.#batchFault(),
       readFails: () => !this.#peace && this.#chance.happens(this.#leanings.trouble) && this.#fault('read'),
-      later: (apply) => this.#late.push(apply),
+      later: (apply) => this.#late.add(apply),
       left: () => (left += 1),
-      looked: (id) => seen.note(id, this.#arrived),
+      looked: (id) => seen.note(id, this.#late.arrived),
     });
     const deps = machine.deps(
       client,
@@ -159,7 +160,7 @@ class Schedule {
     if (result !== 'died' && result.kind === 'waiting') result = await Promise.race([result.finished, machine.died]);
     this.#history.push(`result: ${result === 'died' ? 'died' : describeResult(result)}`);
     if (result !== 'died' && result.kind === 'done')
-      this.#checkShown(result, (id, kind) => seen.isFresh(id, kind, this.#arrived));
+      this.#checkShown(result, (id, kind) => seen.isFresh(id, kind, this.#late.arrived));
     else if (result !== 'died' && left > 0)
       this.#found.push(`"${result.kind}" was told although ${left} batches had left`);
     return result;
@@ -203,7 +204,7 @@ class Schedule {
     this.#time += 1 + this.#chance.below(400);
     if (this.#peace) return;
     const { trouble, haste, meddling, death } = this.#leanings;
-    const arrived = this.#chance.happens(haste) && this.#applyLate();
+    const arrived = this.#chance.happens(haste) && this.#late.arrive();
     if (this.#chance.happens(trouble * 2) || (arrived && this.#chance.happens(meddling))) this.#otherActs(place);
     if (this.#chance.happens(trouble)) this.#saveNewer();
     if (this.#chance.happens(trouble / 2)) {
@@ -222,17 +223,6 @@ class Schedule {
     attempt(() => this.#history.push(`other ${otherActs(this.#server, this.#chance, this.#markers)} at ${place}`));
   }
 
-  /** True where there was a lost batch that could arrive. */
-  #applyLate(): boolean {
-    const arriving = this.#late.splice(0);
-    for (const apply of arriving) {
-      this.#arrived += 1;
-      this.#history.push('a lost batch arrived');
-      apply();
-    }
-    return arriving.length > 0;
-  }
-
   /** The person goes on editing while a commit runs. */
   #saveNewer(): void {
     const { items } = this.#disk.stage;
@@ -244,7 +234,7 @@ class Schedule {
 
   /** No more trouble: everything is recovered, decided and sent, except what the person would have to change, one item a round. */
   async #settleDown(): Promise<void> {
-    this.#applyLate();
+    this.#late.arrive();
     this.#peace = true;
     this.#lock.holder = undefined;
     await this.#turns.run(this.#use(this.#machine(), recoverStage));
@@ -262,7 +252,7 @@ class Schedule {
       this.#discard(discard);
     }
     this.#check();
-    const disturbed = this.#othersActed || this.#arrived > 0;
+    const disturbed = this.#othersActed || this.#late.arrived > 0;
     this.#found.push(...strayRemovals(this.#server, this.#removals, this.#made, disturbed));
     for (const item of this.#disk.stage.items) {
       this.#found.push(`${item.id} is still staged in the end: ${JSON.stringify(item.outcome)}`);

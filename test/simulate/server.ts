@@ -18,6 +18,11 @@ import {
 
 /** One link or resource link that somebody added or removed, seen from the item that it was done on. */
 export interface RelationEvent {
+  /**
+   * Brought by a batch that arrived after all its items were settled. Links make no revision: where a later batch changed nothing else
+   * of an item, the guard of the late one still holds, its positions may not, and nobody asks any more.
+   */
+  unnoticed?: true;
   readonly by: string;
   readonly id: number;
   readonly kind: 'added' | 'removed';

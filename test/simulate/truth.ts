@@ -51,8 +51,10 @@ function arrivals(server: SimServer): ReadonlyMap<string, number> {
       }
     });
   }
-  for (const { kind, key } of server.events)
+  for (const { kind, key, unnoticed } of server.events) {
+    if (unnoticed === true && kind === 'removed') continue;
     for (const marker of markersIn(key, myMarker)) count(marker, kind === 'added' ? 1 : -1);
+  }
   return counts;
 }
 
@@ -160,8 +162,8 @@ export function strayRemovals(
   const removals = new Set(
     [...meant].map((removal) => removal.replace(/(?<=^|item )-\d+/g, (id) => String(ids.get(Number(id)) ?? id))),
   );
-  return server.events.flatMap(({ by, id, kind, key }) => {
-    if (by !== 'me' || kind !== 'removed' || removals.has(`${id} ${key}`)) return [];
+  return server.events.flatMap(({ by, id, kind, key, unnoticed }) => {
+    if (by !== 'me' || kind !== 'removed' || unnoticed === true || removals.has(`${id} ${key}`)) return [];
     const back = server.items.get(id)?.relations.some((relation) => relationKey(relation) === key) === true;
     return back && disturbed ? [] : [`${key} was removed from ${id}, which nobody wanted`];
   });

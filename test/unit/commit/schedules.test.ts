@@ -14,6 +14,11 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
   [22010095, 'the same where both ends were in one batch'],
   [11007565, 'of two batches with the same values the one with a link more was called committed, without its link'],
   [11005893, 'a link that came back after a moved position had taken it away was called sent twice'],
+  [
+    11015318,
+    'of two batches for one item the later was judged by what the earlier had brought, and only its own half was told',
+  ],
+  [33016391, 'a lost batch arrived while a newer edit was on its way: the item’s own values were called a conflict'],
   [11002023, 'an edit of which only a link was to be put right was brought, and Undo did not know it'],
 ];
 
