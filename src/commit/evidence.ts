@@ -35,7 +35,8 @@ export function judgeUpdate(entry: SentEntry, evidence: Evidence, definitions: F
   const signed = !entry.operations.some((operation) => operation.path === `/fields/${field.changedBy}`);
   if (signed && author !== undefined && me !== undefined && !sameValue(author, me, 'identity')) return 'notApplied';
   const share = shareIn(entry, next, current, definitions);
-  if (evidence.rivals.some((rival) => shareIn(rival, next, current, definitions) > share)) return 'notApplied';
+  const rivals = evidence.rivals.filter(makesRevision);
+  if (rivals.some((rival) => shareIn(rival, next, current, definitions) > share)) return 'notApplied';
   return compare(entry, next, current, definitions);
 }
 

@@ -5,19 +5,13 @@ import { findRelationType, type Definitions } from '../core/definitions';
 import { isRecord, parseJson } from '../core/json';
 import type { BatchReply, Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
-import {
-  linkTarget,
-  relationIdentity,
-  relationKey,
-  relationValue,
-  toDocumentRelation,
-  type DocumentRelation,
-} from '../core/relations';
+import { linkTarget, relationKey, relationValue, toDocumentRelation, type DocumentRelation } from '../core/relations';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import type { JsonValue, Relation, WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
 import { clockMargin, relationsHold } from './evidence';
 import type { SentBatch, SentEntry } from './journal';
+import { namesPositions, sentRemovals } from './positions';
 import type { KnownDefinitions } from './send';
 import type { Decision } from './verify';
 
@@ -126,28 +120,10 @@ function meantRemovals(id: number, entries: readonly SentEntry[], definitions: D
   );
 }
 
-const position = /^\/relations\/(\d+)(?=\/|$)/;
-
-function namesPositions(entry: SentEntry): boolean {
-  return entry.operations.some(({ path }) => position.test(path));
-}
-
 /** What an entry removes or changes in place; additions name no position. */
 function onPlace(entry: SentEntry): SentEntry['changes'] {
   const removed = sentRemovals(entry).map((relation) => ({ kind: 'removeRelation' as const, relation }));
   return [...entry.changes.filter(({ kind }) => kind === 'changeRelation'), ...removed];
-}
-
-/** What an entry's operations take away for good; links that another entry gives up may be among them (`withLastingPositions`). */
-function sentRemovals({ base, changes, operations }: SentEntry): readonly DocumentRelation[] {
-  const renamed = new Set(
-    changes.flatMap((change) => (change.kind === 'changeRelation' ? [relationIdentity(change.from)] : [])),
-  );
-  const removed = operations.flatMap(({ op, path }) => {
-    const relation = op === 'remove' ? base.relations[Number(position.exec(path)?.[1])] : undefined;
-    return relation === undefined ? [] : [toDocumentRelation(relation)];
-  });
-  return removed.filter((relation) => !renamed.has(relationIdentity(relation)));
 }
 
 /** What an entry's text gives up, from whichever end that was sent. */

@@ -2,6 +2,7 @@ import type { Batch, PlanEntry } from '../core/commitPlan';
 import { isRecord } from '../core/json';
 import { linkTarget } from '../core/relations';
 import type { JsonValue, WorkItem } from '../core/workItem';
+import { namesPositions, position } from './positions';
 
 type BaseOf = (id: number) => WorkItem | undefined;
 
@@ -14,12 +15,6 @@ export function disturbed(batch: Batch, earlier: readonly Batch[], baseOf: BaseO
   if (exposed.length === 0) return false;
   const touched = new Set(earlier.flatMap(({ entries }) => entries.flatMap((entry) => otherEnds(entry, baseOf))));
   return exposed.some((id) => touched.has(id));
-}
-
-const position = /^\/relations\/(\d+)(?=\/|$)/;
-
-function namesPositions(entry: PlanEntry): boolean {
-  return entry.operations.some(({ path }) => position.test(path));
 }
 
 /** Ids at the other end of the links that an entry adds or removes. */

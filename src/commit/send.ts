@@ -48,9 +48,8 @@ export async function settleOpen(
 ): Promise<readonly Decision[]> {
   const judged = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
   const { misplaced, unseen } = await findMisplaced(deps, open, judged, definitions);
-  const decided = judged.map((one) =>
-    unseen.has(one.entry.id) ? { ...one, outcome: unseenOutcome, final: false } : one,
-  );
+  const seen = judged.map((one) => (unseen.has(one.entry.id) ? { ...one, outcome: unseenOutcome, final: false } : one));
+  const decided = withWaiting(seen, open);
   await noteFound(deps, open, decided);
   await deps.stage.update((stage) => {
     const settling = settleActions(stage, decided, open.comment, definitions);
@@ -63,6 +62,16 @@ export async function settleOpen(
   const closed = decisions.filter(({ final }) => final);
   await closeEntries(deps, open.commit, closed);
   return decisions;
+}
+
+/** What was sent with entries that were not applied is still to be sent. */
+function withWaiting(decisions: readonly Decision[], { committed }: SentBatch): readonly Decision[] {
+  const said = decisions.flatMap(({ entry, outcome }) => (outcome.kind === 'committed' ? [entry.id] : []));
+  const applied = new Set([...committed.keys(), ...said]);
+  return decisions.map((one) => {
+    const waiting = (one.entry.entrusted ?? []).filter(({ to }) => !applied.has(to));
+    return waiting.length === 0 ? one : { ...one, waiting };
+  });
 }
 
 /** After a crash the stage no longer has what was settled: what was found is told then, and not taken for another creation. */

@@ -4,6 +4,9 @@ import { documentText, withValue } from '../core/document';
 import { withLinks } from '../core/importStage';
 import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
+import type { Entrusted } from '../core/linkPairs';
+import type { RelationChange } from '../core/operations';
+import { relationIdentity } from '../core/relations';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import { field } from '../core/workItem';
 import type { Committed, SentEntry } from './journal';
@@ -14,6 +17,8 @@ export interface Settled {
   readonly outcome: Outcome;
   /** What went through all the same, where the outcome is that something is to be put right: Undo takes it back like the rest. */
   readonly brought?: Committed | undefined;
+  /** Changes of links that were sent with other entries, and not applied with them. */
+  readonly waiting?: readonly Entrusted[];
 }
 
 /**
@@ -31,12 +36,16 @@ export function settleActions(
   const plain: (readonly [number, Outcome])[] = [];
   const kept: StageAction[] = [];
   const leaving = new Set<number>();
-  for (const { entry, outcome } of settled) {
+  for (const one of settled) {
+    const { entry, outcome } = one;
     const item = findStaged(stage, entry.id);
     if (item === undefined) continue;
+    const { waiting = [] } = one;
     // That an outcome is open is true of the item, whatever was saved since.
-    if (item.text === entry.text || outcome.kind === 'unknown') plain.push([entry.id, outcome]);
-    else if (outcome.kind === 'committed') kept.push(...keepNewerEdit(item, entry, outcome, realIds, definitions));
+    if ((item.text === entry.text && waiting.length === 0) || outcome.kind === 'unknown')
+      plain.push([entry.id, outcome]);
+    else if (outcome.kind === 'committed') kept.push(...keepEdit(item, one, outcome, realIds, definitions));
+    if (outcome.kind === 'committed' && waiting.length > 0) plain.push([outcome.id, waitingOutcome(waiting)]);
     if (outcome.kind === 'committed') leaving.add(entry.id);
   }
   const whole = settled.every(({ outcome }) => outcome.kind === 'committed');
@@ -68,18 +77,22 @@ function relink(items: readonly StagedItem[], realIds: ReadonlyMap<number, numbe
 }
 
 /**
- * The newer edit stays, made on what it was made on plus what has been committed. The revision stays the old one, so that the
- * next refresh merges what others did. An edit made on another base than the sent one is left as it is: merging finds its way.
+ * What was not committed stays, a newer edit or a waiting link: made on what it was made on plus what has been committed. The revision
+ * stays the old one, so that the next refresh merges what others did. An edit made on another base than the sent one is left as it
+ * is: merging finds its way.
  */
-function keepNewerEdit(
+function keepEdit(
   item: StagedItem,
-  entry: SentEntry,
+  { entry, waiting = [] }: Settled,
   outcome: Committed,
   realIds: ReadonlyMap<number, number>,
   definitions: (project: string) => Definitions | undefined,
 ): readonly StageAction[] {
   const known = definitions(projectOf(item));
-  const lasting = entry.changes.filter((change) => change.kind !== 'field' || change.field !== field.history);
+  const open = new Set(waiting.map(({ change }) => keyOf(change)));
+  const lasting = entry.changes.filter((change) =>
+    change.kind === 'field' ? change.field !== field.history : change.kind === 'format' || !open.has(keyOf(change)),
+  );
   const sameBase = known !== undefined && item.base.rev === entry.base.rev;
   const base = sameBase ? applyEdit(item.base, { changes: lasting }, known) : item.base;
   const text = withoutSentComment(withLinks(item.text, realIds), entry.text);
@@ -89,6 +102,20 @@ function keepNewerEdit(
     { kind: 'discard', id: item.id },
     { kind: 'restore', item: { ...item, id: outcome.id, base: real, text: withValue(text, ['id'], outcome.id) } },
   ];
+}
+
+function keyOf({ kind, relation }: RelationChange): string {
+  return `${kind} ${relationIdentity(relation)}`;
+}
+
+function waitingOutcome(waiting: readonly Entrusted[]): Outcome {
+  const culprits = [...new Set(waiting.map(({ to }) => to))];
+  const names = culprits.map((id) => `#${id}`).join(', ');
+  return {
+    kind: 'collateral',
+    culprits,
+    message: `All but a link was applied: the link to ${names} was to change together with that item, which was not applied. Commit again to change it.`,
+  };
 }
 
 /** The project whose definitions judge an item. */

@@ -1,18 +1,24 @@
-import type { Batch, ItemProblem, PlanEntry } from './commitPlan';
-import { linkTarget, relationOf } from './relations';
+import type { ItemProblem } from './commitPlan';
 
 /** Entries that one `$batch` request takes at most. */
 export const batchLimit = 200;
 
-export type GroupedBatches =
-  | { readonly ok: true; readonly batches: readonly Batch[] }
+/** What is to be sent for one item, as far as its place in a batch goes. */
+export interface Linked {
+  readonly id: number;
+  /** Ids of the other new items that it links to. */
+  readonly newTargets: readonly number[];
+}
+
+export type GroupedBatches<T> =
+  | { readonly ok: true; readonly batches: readonly (readonly T[])[] }
   | { readonly ok: false; readonly problems: readonly ItemProblem[] };
 
 /**
  * Cuts entries into as few batches as their links allow: what creates an item comes before what links to it, in the same batch or
  * an earlier one, and new items that link to each other in a circle stay together, since neither is real before the other.
  */
-export function groupIntoBatches(entries: readonly PlanEntry[], limit = batchLimit): GroupedBatches {
+export function groupIntoBatches<T extends Linked>(entries: readonly T[], limit = batchLimit): GroupedBatches<T> {
   const groups = entries.some((entry) => entry.id < 0) ? dependencyOrder(entries) : entries.map((entry) => [entry]);
   const tooLarge = groups.filter((group) => group.length > limit);
   if (tooLarge.length > 0) {
@@ -22,40 +28,36 @@ export function groupIntoBatches(entries: readonly PlanEntry[], limit = batchLim
   return { ok: true, batches: fill(groups, limit) };
 }
 
-function tooLargeProblem(entry: PlanEntry, count: number, limit: number): ItemProblem {
-  return { id: entry.id, problem: { code: 'groupTooLarge', pointer: '/relations/-', severity: 'error', count, limit } };
+/** Entries of one batch, each behind what it links to. */
+export function inLinkOrder<T extends Linked>(entries: readonly T[]): readonly T[] {
+  return entries.some(({ id }) => id < 0) ? dependencyOrder(entries).flat() : entries;
 }
 
-function waitsFor(group: readonly PlanEntry[], putOff: ReadonlySet<number>): boolean {
-  return group.some((entry) => newTargets(entry).some((target) => putOff.has(target)));
+function tooLargeProblem({ id }: Linked, count: number, limit: number): ItemProblem {
+  return { id, problem: { code: 'groupTooLarge', pointer: '/relations/-', severity: 'error', count, limit } };
 }
 
-/** Ids of new items that an entry links to. */
-function newTargets(entry: PlanEntry): readonly number[] {
-  return entry.operations.flatMap((operation) => {
-    const relation = operation.path === '/relations/-' ? relationOf(operation.value) : undefined;
-    const target = relation === undefined ? undefined : linkTarget(relation.url);
-    return target !== undefined && target < 0 && target !== entry.id ? [target] : [];
-  });
+function waitsFor(group: readonly Linked[], putOff: ReadonlySet<number>): boolean {
+  return group.some(({ newTargets }) => newTargets.some((target) => putOff.has(target)));
 }
 
 /** Strongly connected groups, each after those it links to (Tarjan's algorithm, without recursion: chains may be long). */
-function dependencyOrder(entries: readonly PlanEntry[]): readonly (readonly PlanEntry[])[] {
+function dependencyOrder<T extends Linked>(entries: readonly T[]): readonly (readonly T[])[] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const order = new Map<PlanEntry, number>();
-  const low = new Map<PlanEntry, number>();
-  const stack: PlanEntry[] = [];
-  const onStack = new Set<PlanEntry>();
-  const groups: PlanEntry[][] = [];
-  const open = (entry: PlanEntry) => {
+  const order = new Map<T, number>();
+  const low = new Map<T, number>();
+  const stack: T[] = [];
+  const onStack = new Set<T>();
+  const groups: T[][] = [];
+  const open = (entry: T) => {
     order.set(entry, order.size);
     low.set(entry, order.size - 1);
     stack.push(entry);
     onStack.add(entry);
-    return { entry, targets: newTargets(entry)[Symbol.iterator]() };
+    return { entry, targets: entry.newTargets[Symbol.iterator]() };
   };
-  const lower = (entry: PlanEntry, value: number) => low.set(entry, Math.min(low.get(entry) ?? value, value));
-  const close = (entry: PlanEntry) => {
+  const lower = (entry: T, value: number) => low.set(entry, Math.min(low.get(entry) ?? value, value));
+  const close = (entry: T) => {
     if (low.get(entry) !== order.get(entry)) return;
     const group = stack.splice(stack.lastIndexOf(entry));
     for (const member of group) onStack.delete(member);
@@ -83,12 +85,12 @@ function dependencyOrder(entries: readonly PlanEntry[]): readonly (readonly Plan
 }
 
 /** Fills one batch after the other. */
-function fill(groups: readonly (readonly PlanEntry[])[], limit: number): readonly Batch[] {
-  const batches: Batch[] = [];
+function fill<T extends Linked>(groups: readonly (readonly T[])[], limit: number): readonly (readonly T[])[] {
+  const batches: (readonly T[])[] = [];
   let waiting = groups;
   while (waiting.length > 0) {
     const { entries, later } = fillOne(waiting, limit);
-    batches.push({ entries });
+    batches.push(entries);
     waiting = later;
   }
   return batches;
@@ -98,9 +100,9 @@ function fill(groups: readonly (readonly PlanEntry[])[], limit: number): readonl
  * A group that does not fit any more is put off, and so is all that links to it; what fits and depends on nothing that was
  * put off still joins.
  */
-function fillOne(waiting: readonly (readonly PlanEntry[])[], limit: number) {
-  const entries: PlanEntry[] = [];
-  const later: (readonly PlanEntry[])[] = [];
+function fillOne<T extends Linked>(waiting: readonly (readonly T[])[], limit: number) {
+  const entries: T[] = [];
+  const later: (readonly T[])[] = [];
   const putOff = new Set<number>();
   for (const [index, group] of waiting.entries()) {
     if (entries.length === limit) return { entries, later: later.concat(waiting.slice(index)) };

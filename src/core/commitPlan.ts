@@ -1,4 +1,4 @@
-import { groupIntoBatches } from './batches';
+import { groupIntoBatches, inLinkOrder, type Linked } from './batches';
 import type { Definitions } from './definitions';
 import { documentText, type Document } from './document';
 import { kindOf, toWireValue } from './fieldValues';
@@ -14,7 +14,7 @@ import {
   workItemUrl,
   type DocumentRelation,
 } from './relations';
-import { differingEnds, withLastingPositions, withoutRepeatedLinks, type ItemEdit } from './linkPairs';
+import { differingEnds, withLastingPositions, withoutRepeatedLinks, type Entrusted, type ItemEdit } from './linkPairs';
 import type { StagedItem } from './stage';
 import { stagedDocument } from './stagedDocument';
 import { validateEdit } from './validate';
@@ -29,6 +29,8 @@ export interface PlanEntry {
   readonly operations: readonly Operation[];
   /** Pointer into the document for each operation; `''` for the test of the revision, the temporary id and the stage's comment. */
   readonly pointers: readonly string[];
+  /** What the item's text says too, and is sent with entries of the same batch. */
+  readonly entrusted?: readonly Entrusted[];
 }
 
 /** One `$batch` request. */
@@ -79,13 +81,32 @@ export function planCommit(items: readonly StagedItem[], context: PlanContext): 
   if (problems.length > 0) return { ok: false, problems };
   const disputed = differingEnds(own);
   if (disputed.length > 0) return { ok: false, problems: disputed };
-  const edits = withLastingPositions(withoutRepeatedLinks(own), (id) => workItemUrl(context.collectionUrl, id));
-  const entries = edits.map((edit) => planEntry(edit, context));
-  const changed = new Set(edits.map(({ item }) => item));
+  const changed = new Set(own.map(({ item }) => item));
   const unchanged = staged.filter((item) => !changed.has(item)).map((item) => item.id);
-  const grouped = groupIntoBatches(entries, context.batchLimit);
+  const grouped = groupIntoBatches(withoutRepeatedLinks(own).map(linked), context.batchLimit);
   if (!grouped.ok) return { ok: false, problems: grouped.problems };
-  return { ok: true, batches: grouped.batches, unchanged };
+  return { ok: true, batches: grouped.batches.map((batch) => planBatch(batch, context)), unchanged };
+}
+
+/** Links change ends within one batch only: in two of them, the second might not be sent any more. */
+function planBatch(batch: readonly LinkedEdit[], context: PlanContext): Batch {
+  const edits = batch.map(({ edit }) => edit);
+  const lasting = withLastingPositions(edits, (id) => workItemUrl(context.collectionUrl, id));
+  const ordered = lasting === edits ? batch : inLinkOrder(lasting.map(linked));
+  return { entries: ordered.map(({ edit }) => planEntry(edit, context)) };
+}
+
+interface LinkedEdit extends Linked {
+  readonly edit: ItemEdit;
+}
+
+function linked(edit: ItemEdit): LinkedEdit {
+  const { id } = edit.item;
+  const newTargets = edit.edit.changes.flatMap((change) => {
+    const target = change.kind === 'addRelation' ? linkTarget(change.relation.url) : undefined;
+    return target !== undefined && target < 0 && target !== id ? [target] : [];
+  });
+  return { id, newTargets, edit };
 }
 
 interface ReadItem {
@@ -151,7 +172,9 @@ function planEntry(edit: ItemEdit, context: PlanContext): PlanEntry {
       pointers.push(pointer);
     }
   }
-  return { id: item.id, method: 'PATCH', uri: entryUri(edit, context), operations, pointers };
+  const { entrusted = [] } = edit;
+  const entry: PlanEntry = { id: item.id, method: 'PATCH', uri: entryUri(edit, context), operations, pointers };
+  return entrusted.length === 0 ? entry : { ...entry, entrusted };
 }
 
 interface PlacedOperation {

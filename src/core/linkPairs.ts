@@ -12,6 +12,14 @@ export interface ItemEdit {
   readonly document: Document;
   readonly definitions: Definitions;
   readonly edit: Edit;
+  /** What the item's text says too, and `edit` no longer. */
+  readonly entrusted?: readonly Entrusted[];
+}
+
+/** A change of a link that is sent with the edit of the item at its other end. */
+export interface Entrusted {
+  readonly change: RelationChange;
+  readonly to: number;
 }
 
 /** What an edit says of a link at one of its ends. */
@@ -132,29 +140,24 @@ export function withLastingPositions(edits: readonly ItemEdit[], linkUrl: (id: n
       { entry, index, find: finderOn(entry.item.base.relations, toDocumentRelation) },
     ]),
   );
-  const moved = new Map<ItemEdit, Change[]>();
-  const stays = (entry: ItemEdit, index: number, change: Change): boolean => {
+  const moved = new Map<number, Change[]>();
+  const giveUp = (entry: ItemEdit, index: number, change: Change): Entrusted | undefined => {
     const other = otherEnd(change, entry.definitions);
     const place = other === undefined ? undefined : places.get(other.target);
-    if (other === undefined || place === undefined || !namesPositions(place.entry)) return true;
+    if (other === undefined || place === undefined || !namesPositions(place.entry)) return undefined;
     const { kind } = other.change;
-    if (kind === 'changeRelation' || (entry.item.id > 0 && index > place.index)) return true;
+    if (kind === 'changeRelation' || (entry.item.id > 0 && index > place.index)) return undefined;
     const relation = { ...other.relation, rel: other.rel, url: linkUrl(entry.item.id) };
-    if (kind === 'removeRelation' && place.find(relation) === undefined) return true;
-    const changes = moved.get(place.entry) ?? [];
-    moved.set(place.entry, changes);
-    changes.push({ kind, relation });
-    return false;
+    if (kind === 'removeRelation' && place.find(relation) === undefined) return undefined;
+    moved.set(other.target, [...(moved.get(other.target) ?? []), { kind, relation }]);
+    return { change: other.change, to: other.target };
   };
-  const kept = edits.map((entry, index) =>
-    withChanges(
-      entry,
-      entry.edit.changes.filter((change) => stays(entry, index, change)),
-    ),
-  );
-  return kept.map((entry, index) => {
-    const more = edits[index] === undefined ? undefined : moved.get(edits[index]);
-    return more === undefined ? entry : { ...entry, edit: { changes: [...entry.edit.changes, ...more] } };
+  const given = edits.map((entry, index) => entry.edit.changes.flatMap((change) => giveUp(entry, index, change) ?? []));
+  return edits.map((entry, index) => {
+    const entrusted = given[index] ?? [];
+    const gone = new Set<Change>(entrusted.map(({ change }) => change));
+    const changes = [...entry.edit.changes.filter((change) => !gone.has(change)), ...(moved.get(entry.item.id) ?? [])];
+    return entrusted.length === 0 && !moved.has(entry.item.id) ? entry : { ...entry, edit: { changes }, entrusted };
   });
 }
 

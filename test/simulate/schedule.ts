@@ -11,6 +11,7 @@ import { leaningsOf, type Leanings } from './leanings';
 import { Looks } from './looks';
 import { Disk, Machine, Turns } from './machine';
 import { attempt, linkSomehow, otherActs } from './others';
+import { Removals } from './removals';
 import { SimServer } from './server';
 import { meantRemovals, mistaken, sentMarkers, strayRemovals, untold, untrue, violations } from './truth';
 import { describeResult } from './words';
@@ -39,6 +40,7 @@ class Schedule {
   readonly #wanted = new Set<string>();
   readonly #meant = new Set<number>();
   readonly #removals = new Set<string>();
+  readonly #toGo = new Removals();
   readonly #made = new Map<number, Set<string>>();
   /** Items that the person discarded or judged wrongly: nobody can be told more of them. */
   readonly #excused = new Set<number>();
@@ -113,6 +115,7 @@ class Schedule {
     this.#meant.add(id);
     if (id < 0) this.#made.set(id, new Set([...(this.#made.get(id) ?? []), ...(text.match(myMarker) ?? [])]));
     for (const removal of meantRemovals({ id, base, text }, before?.text)) this.#removals.add(removal);
+    this.#toGo.save({ id, base, text });
     this.#disk.update(() => [{ kind: 'put', id, base, text }]);
     this.#history.push(`saved ${id}: ${(text.match(myMarker) ?? []).join(' ')}`);
   }
@@ -257,7 +260,7 @@ class Schedule {
     for (const item of this.#disk.stage.items) {
       this.#found.push(`${item.id} is still staged in the end: ${JSON.stringify(item.outcome)}`);
     }
-    this.#found.push(...untold(this.#server, this.#disk, this.#excused));
+    this.#found.push(...this.#toGo.left(this.#server), ...untold(this.#server, this.#disk, this.#excused));
     if (this.#disk.journal.length > 0) this.#found.push('the journal is not empty in the end');
   }
 
@@ -270,6 +273,7 @@ class Schedule {
     );
     this.#history.push(`decided ${item.id}: ${found?.id ?? 'not committed'}`);
     const choice = found === undefined ? 'notCommitted' : { committedAs: found.id };
+    this.#toGo.discard(item.id);
     if (found === undefined) this.#excused.add(item.id);
     else this.#meant.add(found.id);
     await this.#turns.run(this.#use(this.#machine(), (deps) => decideOpen(deps, item.id, choice)));
@@ -282,6 +286,7 @@ class Schedule {
       const blank = { ...newItem(item.id), relations: [] };
       for (const gone of meantRemovals({ id: item.id, base: blank, text: emptyText(item) }, item.text))
         this.#removals.add(gone);
+      this.#toGo.discard(item.id);
       this.#excused.add(item.id);
       this.#history.push(`discarded ${item.id} (${item.outcome?.kind ?? ''})`);
     }

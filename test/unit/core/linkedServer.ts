@@ -25,6 +25,13 @@ export class LinkedServer {
       .sort();
   }
 
+  /** All relations of an item, in its order. */
+  list(id: number): readonly Relation[] {
+    const list = this.lists.get(id);
+    assert(list !== undefined, `There is no item ${id}.`);
+    return list;
+  }
+
   take(batch: Batch): void {
     for (const { id } of batch.entries) {
       if (id > 0) continue;
@@ -89,12 +96,6 @@ export class LinkedServer {
     if (!url.startsWith(workItems)) return undefined;
     const target = Number(url.slice(workItems.length + 1));
     return { id: target, relation: relation(opposite(rel), `${workItems}/${id}`, attributes) };
-  }
-
-  private list(id: number): readonly Relation[] {
-    const list = this.lists.get(id);
-    assert(list !== undefined, `There is no item ${id}.`);
-    return list;
   }
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { planCommit } from '../../../src/core/commitPlan';
 import { stringifyDocument, toDocument } from '../../../src/core/document';
+import { withLinks } from '../../../src/core/importStage';
+import { rebaseText } from '../../../src/core/rebase';
 import type { DocumentRelation } from '../../../src/core/relations';
 import type { StagedItem } from '../../../src/core/stage';
 import type { Relation } from '../../../src/core/workItem';
@@ -25,11 +27,8 @@ interface Link {
 
 const existing = [1, 2, 3, 4];
 const created = [-1, -2, -3];
-const rels = [
-  'System.LinkTypes.Related',
-  'System.LinkTypes.Hierarchy-Forward',
-  'System.LinkTypes.Dependency-Forward',
-] as const;
+/** Not those of trees: that an item stands below one other only is a rule of its own. */
+const rels = ['System.LinkTypes.Related', 'System.LinkTypes.Dependency-Forward'] as const;
 
 function linksOf(own: Genes): readonly Link[] {
   const ids = [...existing, ...created];
@@ -92,18 +91,31 @@ function asKept({ rel, url, attributes }: DocumentRelation): Relation {
   return relation(rel, url, { ...attributes });
 }
 
+/** Between batches the positions of links may move, as `disturbed` tells: what is left is planned on what is there then. */
+function readAnew(staged: StagedItem, server: LinkedServer): StagedItem {
+  const text = withLinks(staged.text, server.realIds);
+  if (staged.id < 0) return { ...staged, text };
+  const base = { ...staged.base, relations: server.list(staged.id) };
+  return { ...staged, base, text: rebaseText(text, staged.base, base, definitions).text };
+}
+
 describe('laws of the plan of a stage', () => {
   property(
     'whichever ends of links are edited, the server has in the end what the documents say',
     scene,
     ({ stage, meant, removeBy, batchLimit }) => {
       const server = new LinkedServer(new Map(stage.map(({ id, base }) => [id, base.relations])));
-      const planned = planCommit(stage, { ...context, removeBy, batchLimit });
-      if (!planned.ok) {
-        assert(planned.problems.every(({ problem }) => problem.code === 'groupTooLarge'));
-        return;
+      for (let left = stage; left.length > 0;) {
+        const planned = planCommit(left, { ...context, removeBy, batchLimit });
+        if (!planned.ok) {
+          assert(planned.problems.every(({ problem }) => problem.code === 'groupTooLarge'));
+          return;
+        }
+        const [batch, ...rest] = planned.batches;
+        if (batch !== undefined) server.take(batch);
+        const ids = new Set(rest.flatMap(({ entries }) => entries.map(({ id }) => id)));
+        left = left.filter(({ id }) => ids.has(id)).map((one) => readAnew(one, server));
       }
-      for (const batch of planned.batches) server.take(batch);
       for (const [id, relations] of meant) {
         const real = relations.map(({ rel, url, attributes }) => {
           const target = url.replace(/-\d+$/, (digits) => String(server.realIds.get(Number(digits))));
