@@ -23,6 +23,7 @@ export interface CommittedItem {
 
 /** A commit as "Undo commit" needs it; plain data, to be kept as long as one likes. */
 export interface CommitRecord {
+  /** In the order of committing; one commit may bring an item forward more than once. */
   readonly items: readonly CommittedItem[];
 }
 
@@ -43,10 +44,14 @@ export function recordOf(
   return joinRecords(record, { items: committed });
 }
 
-/** Of an item that was committed twice, the last time counts. */
+/** Both; what stands in both stands there once. */
 export function joinRecords(earlier: CommitRecord, later: CommitRecord): CommitRecord {
-  const again = new Set(later.items.map(({ id }) => id));
-  return { items: [...earlier.items.filter(({ id }) => !again.has(id)), ...later.items] };
+  const again = new Map(later.items.map((item) => [item.id, item]));
+  const isNew = ({ id, base, text }: CommittedItem): boolean => {
+    const other = again.get(id);
+    return other?.base.rev !== base.rev || other.text !== text;
+  };
+  return { items: [...earlier.items.filter(isNew), ...later.items] };
 }
 
 export interface Undone {
@@ -63,22 +68,21 @@ export interface Undone {
 export async function stageUndo(deps: CommitDeps, record: CommitRecord): Promise<Undone> {
   const left: { id: number; reason: Undone['left'][number]['reason'] }[] = [];
   const actions: Extract<StageAction, { kind: 'put' }>[] = [];
-  const updated = record.items.filter((item) => !item.created);
-  const { items } = await deps.client.workItems(
-    updated.map(({ id }) => id),
-    { relations: true },
-    deps.signal,
-  );
+  const created = new Set(record.items.flatMap((item) => (item.created ? [item.id] : [])));
+  for (const id of created) left.push({ id, reason: 'created' });
+  const updated = [...new Set(record.items.map(({ id }) => id))].filter((id) => !created.has(id));
+  const { items } = await deps.client.workItems(updated, { relations: true }, deps.signal);
   const newest = new Map(items.map((item) => [item.id, item]));
-  for (const item of record.items) {
-    const current = newest.get(item.id);
-    if (item.created) left.push({ id: item.id, reason: 'created' });
-    else if (current === undefined) left.push({ id: item.id, reason: 'gone' });
-    else {
-      const text = inverseText(item, current, await deps.definitions(projectOf(item)));
-      if (text === undefined) left.push({ id: item.id, reason: 'nothingLeft' });
-      else actions.push({ kind: 'put', id: item.id, base: current, text });
+  for (const id of updated) {
+    const current = newest.get(id);
+    if (current === undefined) {
+      left.push({ id, reason: 'gone' });
+      continue;
     }
+    const edits = record.items.filter((item) => item.id === id);
+    const text = inverseText(edits, current, await deps.definitions(projectOf({ base: current, text: '' })));
+    if (text === undefined) left.push({ id, reason: 'nothingLeft' });
+    else actions.push({ kind: 'put', id, base: current, text });
   }
   let staged: readonly number[] = [];
   await deps.stage.update((stage) => {
@@ -90,14 +94,20 @@ export async function stageUndo(deps: CommitDeps, record: CommitRecord): Promise
   return { staged, left: [...left, ...taken.map(({ id }) => ({ id, reason: 'staged' as const }))] };
 }
 
-/** The document that takes a committed edit back on the newest state; `undefined` where nothing is left to take back. */
-export function inverseText(item: CommittedItem, current: WorkItem, definitions: Definitions): string | undefined {
-  const parsed = parseDocument(item.text);
-  if (!parsed.ok) return undefined;
-  const after = applyEdit(item.base, diff(item.base, parsed.document, definitions), definitions);
-  const { document } = merge(after, toDocument(item.base, definitions), current, definitions);
-  if (diff(current, document, definitions).changes.length === 0) return undefined;
-  return stringifyDocument(document, schemaOf(item.text));
+/** The document that takes edits of one item back, the last first, on the newest state; `undefined` where nothing is left to take back. */
+function inverseText(edits: readonly CommittedItem[], current: WorkItem, definitions: Definitions): string | undefined {
+  let state = current;
+  let schema = '';
+  for (const { base, text } of edits.toReversed()) {
+    const parsed = parseDocument(text);
+    if (!parsed.ok) return undefined;
+    const after = applyEdit(base, diff(base, parsed.document, definitions), definitions);
+    const { document } = merge(after, toDocument(base, definitions), state, definitions);
+    state = applyEdit(state, diff(state, document, definitions), definitions);
+    schema = schemaOf(text);
+  }
+  const document = toDocument(state, definitions);
+  return diff(current, document, definitions).changes.length === 0 ? undefined : stringifyDocument(document, schema);
 }
 
 /** Value of `$schema`, which stands first in every document. */
