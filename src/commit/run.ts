@@ -25,6 +25,8 @@ export class CommitRun {
   readonly #definitions = new Map<string, Definitions>();
   readonly #outcomes = new Map<number, Outcome>();
   readonly #realIds = new Map<number, number>();
+  /** Committed items of which a link is still to come with a later batch. */
+  readonly #waiting = new Set<number>();
   /** Revisions at which an earlier batch, whose reply was lost, had not been applied yet. */
   #doubts: ReadonlyMap<number, number> = new Map();
   #comment = '';
@@ -84,7 +86,7 @@ export class CommitRun {
     if (this.#hasMoved(refreshed.revisions)) {
       // A lost batch may have arrived in the meantime: whose change this is decides whether the edit is sent again.
       await this.#recover();
-      return this.#round(await this.#selectAgain(staged));
+      return this.#round(await this.#selectAgain(staged.map(({ id }) => id)));
     }
     const uploaded = await uploadFiles(deps, refreshed.items);
     if (uploaded.kind !== 'done') return uploaded;
@@ -94,7 +96,7 @@ export class CommitRun {
     if (deps.signal.aborted && !this.hasLeft) return { kind: 'cancelled' };
     const there = plan.unchanged.flatMap((id) => alreadyThere(items, id));
     const still = await this.#adopt(staged, refreshed.rebased, [...refreshed.outcomes, ...there]);
-    if (!still) return this.#round(await this.#selectAgain(staged));
+    if (!still) return this.#round(await this.#selectAgain(staged.map(({ id }) => id)));
     return this.#sendAll(plan.batches, items);
   }
 
@@ -117,11 +119,11 @@ export class CommitRun {
     return check.still;
   }
 
-  async #selectAgain(staged: readonly StagedItem[]): Promise<readonly StagedItem[]> {
-    const ids = new Set(staged.map(({ id }) => id));
+  async #selectAgain(ids: readonly number[]): Promise<readonly StagedItem[]> {
+    const wanted = new Set(ids);
     await this.#deps.stage.update(() => []);
     const { items } = this.#deps.stage.current();
-    return items.filter((item) => ids.has(item.id) && isOpen(this.#outcomes.get(item.id)));
+    return items.filter((item) => wanted.has(item.id) && isOpen(this.#outcomes.get(item.id)));
   }
 
   async #sendAll(batches: readonly Batch[], items: readonly StagedItem[]): Promise<CommitResult | undefined> {
@@ -131,8 +133,7 @@ export class CommitRun {
     let sent = 0;
     for (const [index, planned] of batches.entries()) {
       const rest = batches.slice(index);
-      if (disturbed(planned, batches.slice(0, index), (id) => byId.get(id)?.base))
-        return this.#startOver(idsOf(rest), items);
+      if (disturbed(planned, batches.slice(0, index), (id) => byId.get(id)?.base)) return this.#startOver(idsOf(rest));
       const batch = resolveBatch(planned, this.#realIds);
       const resolved = items.map((item) => ({ ...item, text: withLinks(item.text, this.#realIds) }));
       if (deps.signal.aborted && !this.hasLeft) return { kind: 'cancelled' };
@@ -148,7 +149,15 @@ export class CommitRun {
         return this.#lookBack(outcomes, items);
       }
     }
-    return undefined;
+    return this.#finishWaiting();
+  }
+
+  /** Links that waited for a later batch are there now: the next reading shows that nothing of their items is left to send. */
+  async #finishWaiting(): Promise<undefined> {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const id of waiting) this.#outcomes.delete(id);
+    return waiting.length === 0 ? undefined : this.#startOver(waiting);
   }
 
   /** What a lost batch was to bring may have arrived just now: then the reply spoke of that, and what is left is sent on top of it. */
@@ -169,18 +178,17 @@ export class CommitRun {
     const stage = this.#deps.stage.current();
     const left = doubted.flatMap(([id]) => (hasArrived(id) && findStaged(stage, id) !== undefined ? [id] : []));
     for (const id of left) this.#outcomes.delete(id);
-    return left.length === 0 ? undefined : this.#startOver(left, items);
+    return left.length === 0 ? undefined : this.#startOver(left);
   }
 
   /** What is planned no longer fits to what is there now, after earlier batches have been at work: it is planned anew. */
-  async #startOver(planned: readonly number[], items: readonly StagedItem[]): Promise<undefined> {
-    const ids = new Set(planned);
+  async #startOver(ids: readonly number[]): Promise<undefined> {
     try {
-      const stopped = await this.#round(await this.#selectAgain(items.filter(({ id }) => ids.has(id))));
-      if (stopped !== undefined) await this.#leaveOut(planned, [], earlierMessage);
+      const stopped = await this.#round(await this.#selectAgain(ids));
+      if (stopped !== undefined) await this.#leaveOut(ids, [], earlierMessage);
     } catch (error) {
       if (!(error instanceof AdoError)) throw error;
-      await this.#leaveOut(planned, [], earlierMessage);
+      await this.#leaveOut(ids, [], earlierMessage);
     }
     return undefined;
   }
@@ -195,6 +203,8 @@ export class CommitRun {
       this.#outcomes.set(id, outcome);
       if (id < 0 && outcome.kind === 'committed') this.#realIds.set(id, outcome.id);
     }
+    for (const { outcome, waiting = [] } of decisions)
+      if (outcome.kind === 'committed' && waiting.length > 0) this.#waiting.add(outcome.id);
     this.#record = recordOf(this.#record, broughtBy(decisions), items);
     return outcomes;
   }

@@ -69,7 +69,8 @@ function withWaiting(decisions: readonly Decision[], { committed }: SentBatch): 
   const said = decisions.flatMap(({ entry, outcome }) => (outcome.kind === 'committed' ? [entry.id] : []));
   const applied = new Set([...committed.keys(), ...said]);
   return decisions.map((one) => {
-    const waiting = (one.entry.entrusted ?? []).filter(({ to }) => !applied.has(to));
+    const isDone = one.outcome.kind === 'committed';
+    const waiting = isDone ? (one.entry.entrusted ?? []).filter(({ to }) => !applied.has(to)) : [];
     return waiting.length === 0 ? one : { ...one, waiting };
   });
 }

@@ -17,7 +17,7 @@ export interface Settled {
   readonly outcome: Outcome;
   /** What went through all the same, where the outcome is that something is to be put right: Undo takes it back like the rest. */
   readonly brought?: Committed | undefined;
-  /** Changes of links that were sent with other entries, and not applied with them. */
+  /** Of a committed entry: changes of links that were sent with other entries, and not applied with them. */
   readonly waiting?: readonly Entrusted[];
 }
 
@@ -45,8 +45,9 @@ export function settleActions(
     if ((item.text === entry.text && waiting.length === 0) || outcome.kind === 'unknown')
       plain.push([entry.id, outcome]);
     else if (outcome.kind === 'committed') kept.push(...keepEdit(item, one, outcome, realIds, definitions));
-    if (outcome.kind === 'committed' && waiting.length > 0) plain.push([outcome.id, waitingOutcome(waiting)]);
-    if (outcome.kind === 'committed') leaving.add(entry.id);
+    if (outcome.kind !== 'committed') continue;
+    leaving.add(entry.id);
+    if (waiting.length > 0) plain.push([outcome.id, waitingOutcome(waiting)]);
   }
   const whole = settled.every(({ outcome }) => outcome.kind === 'committed');
   const done = whole && comment === stage.comment;

@@ -1,6 +1,6 @@
-import { groupIntoBatches, inLinkOrder, type Linked } from './batches';
 import type { Definitions } from './definitions';
 import { documentText, type Document } from './document';
+import { cutIntoBatches } from './editBatches';
 import { kindOf, toWireValue } from './fieldValues';
 import { fieldPointer, pathToPointer } from './locate';
 import { changeOperations, diff, pointersIn, type Change, type Edit, type Operation } from './operations';
@@ -14,7 +14,7 @@ import {
   workItemUrl,
   type DocumentRelation,
 } from './relations';
-import { differingEnds, withLastingPositions, withoutRepeatedLinks, type Entrusted, type ItemEdit } from './linkPairs';
+import { differingEnds, type Entrusted, type ItemEdit } from './linkPairs';
 import type { StagedItem } from './stage';
 import { stagedDocument } from './stagedDocument';
 import { validateEdit } from './validate';
@@ -83,30 +83,11 @@ export function planCommit(items: readonly StagedItem[], context: PlanContext): 
   if (disputed.length > 0) return { ok: false, problems: disputed };
   const changed = new Set(own.map(({ item }) => item));
   const unchanged = staged.filter((item) => !changed.has(item)).map((item) => item.id);
-  const grouped = groupIntoBatches(withoutRepeatedLinks(own).map(linked), context.batchLimit);
+  const linkUrl = (id: number): string => workItemUrl(context.collectionUrl, id);
+  const grouped = cutIntoBatches(own, linkUrl, context.batchLimit);
   if (!grouped.ok) return { ok: false, problems: grouped.problems };
-  return { ok: true, batches: grouped.batches.map((batch) => planBatch(batch, context)), unchanged };
-}
-
-/** Links change ends within one batch only: in two of them, the second might not be sent any more. */
-function planBatch(batch: readonly LinkedEdit[], context: PlanContext): Batch {
-  const edits = batch.map(({ edit }) => edit);
-  const lasting = withLastingPositions(edits, (id) => workItemUrl(context.collectionUrl, id));
-  const ordered = lasting === edits ? batch : inLinkOrder(lasting.map(linked));
-  return { entries: ordered.map(({ edit }) => planEntry(edit, context)) };
-}
-
-interface LinkedEdit extends Linked {
-  readonly edit: ItemEdit;
-}
-
-function linked(edit: ItemEdit): LinkedEdit {
-  const { id } = edit.item;
-  const newTargets = edit.edit.changes.flatMap((change) => {
-    const target = change.kind === 'addRelation' ? linkTarget(change.relation.url) : undefined;
-    return target !== undefined && target < 0 && target !== id ? [target] : [];
-  });
-  return { id, newTargets, edit };
+  const batches = grouped.batches.map((batch) => ({ entries: batch.map((edit) => planEntry(edit, context)) }));
+  return { ok: true, batches, unchanged };
 }
 
 interface ReadItem {

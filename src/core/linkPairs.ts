@@ -80,27 +80,26 @@ function agree(a: LinkWord, b: LinkWord): boolean {
  */
 export function withoutRepeatedLinks(edits: readonly ItemEdit[]): readonly ItemEdit[] {
   const chosen = new Map<string, LinkEdit>();
-  const repeated = new Set<Change>();
+  const dropped = new Map<ItemEdit, Entrusted[]>();
   for (const end of linkEdits(edits)) {
     const key = `${end.change.kind} ${end.key}`;
     const other = chosen.get(key);
     const better = other === undefined || (end.word.comment !== '' && other.word.comment === '');
     if (better) chosen.set(key, end);
-    const dropped = better ? other : end;
-    if (dropped !== undefined) repeated.add(dropped.change);
+    if (other === undefined) continue;
+    const [sent, left] = better ? [end, other] : [other, end];
+    const leaves = dropped.get(left.entry) ?? [];
+    dropped.set(left.entry, [...leaves, { change: left.change, to: sent.entry.item.id }]);
   }
-  if (repeated.size === 0) return edits;
-  return edits.map((entry) =>
-    withChanges(
-      entry,
-      entry.edit.changes.filter((change) => !repeated.has(change)),
-    ),
-  );
+  return dropped.size === 0 ? edits : edits.map((entry) => entrusting(entry, dropped.get(entry) ?? [], []));
 }
 
-/** The same entry where nothing was taken away. */
-function withChanges(entry: ItemEdit, changes: readonly Change[]): ItemEdit {
-  return changes.length === entry.edit.changes.length ? entry : { ...entry, edit: { changes } };
+/** An edit without what is sent with others, and with what others have entrusted to it; the same one where that is nothing. */
+function entrusting(entry: ItemEdit, left: readonly Entrusted[], taken: readonly Change[]): ItemEdit {
+  if (left.length + taken.length === 0) return entry;
+  const gone = new Set<Change>(left.map(({ change }) => change));
+  const changes = [...entry.edit.changes.filter((change) => !gone.has(change)), ...taken];
+  return { ...entry, edit: { changes }, entrusted: [...(entry.entrusted ?? []), ...left] };
 }
 
 /** What is done to a link at one of its ends. */
@@ -153,12 +152,7 @@ export function withLastingPositions(edits: readonly ItemEdit[], linkUrl: (id: n
     return { change: other.change, to: other.target };
   };
   const given = edits.map((entry, index) => entry.edit.changes.flatMap((change) => giveUp(entry, index, change) ?? []));
-  return edits.map((entry, index) => {
-    const entrusted = given[index] ?? [];
-    const gone = new Set<Change>(entrusted.map(({ change }) => change));
-    const changes = [...entry.edit.changes.filter((change) => !gone.has(change)), ...(moved.get(entry.item.id) ?? [])];
-    return entrusted.length === 0 && !moved.has(entry.item.id) ? entry : { ...entry, edit: { changes }, entrusted };
-  });
+  return edits.map((entry, index) => entrusting(entry, given[index] ?? [], moved.get(entry.item.id) ?? []));
 }
 
 function namesPositions({ edit }: ItemEdit): boolean {
