@@ -41,12 +41,15 @@ export function judgeUpdate(entry: SentEntry, evidence: Evidence, definitions: F
 }
 
 /**
- * How much of a revision an entry accounts for: nothing where it does not hold all that the entry sets, exactly; little where relations
- * that the entry adds or removes tell against it; else the more, the more the entry changes.
+ * How much of a revision an entry accounts for: nothing where it does not hold all that the entry sets, exactly; else the more, the more
+ * fields the entry sets, and among equals the more links it changes. Links that tell against it count less than none: others change
+ * links as well, without a revision, so that they never outweigh a field.
  */
 function shareIn(entry: SentEntry, next: WorkItem, current: WorkItem, definitions: Fields): number {
   if (!accountsFor(entry, next, definitions)) return 0;
-  return relationsHold(entry.changes, current.relations) ? 1 + entry.changes.length : 1;
+  const fields = entry.changes.filter(({ kind }) => kind === 'field').length;
+  const links = entry.changes.length - fields + 1;
+  return 1 + fields + (relationsHold(entry.changes, current.relations) ? links / (links + 1) : 0);
 }
 
 /** True where a revision holds all that an entry sets, exactly, and its comment. */

@@ -97,11 +97,15 @@ function keepEdit(
   const sameBase = known !== undefined && item.base.rev === entry.base.rev;
   const base = sameBase ? applyEdit(item.base, { changes: lasting }, known) : item.base;
   const text = withoutSentComment(withLinks(item.text, realIds), entry.text);
-  if (entry.id > 0) return [{ kind: 'rebase', id: item.id, base, text }];
+  // What was told of it was told of what has been committed now.
+  if (entry.id > 0) return [{ kind: 'restore', item: { ...item, base, text, outcome: undefined } }];
   const real = { ...base, id: outcome.id };
   return [
     { kind: 'discard', id: item.id },
-    { kind: 'restore', item: { ...item, id: outcome.id, base: real, text: withValue(text, ['id'], outcome.id) } },
+    {
+      kind: 'restore',
+      item: { ...item, id: outcome.id, base: real, text: withValue(text, ['id'], outcome.id), outcome: undefined },
+    },
   ];
 }
 

@@ -19,6 +19,14 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
     'of two batches for one item the later was judged by what the earlier had brought, and only its own half was told',
   ],
   [33016391, 'a lost batch arrived while a newer edit was on its way: the item’s own values were called a conflict'],
+  [
+    44001002,
+    'a batch that makes no revision was taken for what had made one, and the one that had was called not applied',
+  ],
+  [80011920, 'a link that others had changed outweighed the fields that told whose a revision was'],
+  [70001829, 'a link that was sent with another item was forgotten when that item was refused and discarded'],
+  [80001305, 'the same where both ends said so'],
+  [80019724, 'a newer edit was called undecided, which had been said of the older one'],
   [11002023, 'an edit of which only a link was to be put right was brought, and Undo did not know it'],
 ];
 
