@@ -4,7 +4,7 @@ import { setAttribute } from './dom';
 /** Largest attachment that Azure DevOps Services takes, in bytes (Microsoft's work tracking limits). */
 const largestAttachment = 60 * 1024 * 1024;
 
-/** Files dropped on the element become attachments: by address from VS Code's own views, by content from elsewhere. */
+/** Files dropped on the element become attachments, by address from VS Code's own views, by content from elsewhere; pages become links. */
 export function takeDrops(target: HTMLElement, context: FormContext): void {
   const over = (event: DragEvent): void => {
     if (event.dataTransfer === null || !carriesFiles(event)) return;

@@ -43,10 +43,22 @@ describe('files dropped on the form', () => {
     until('the attachment', attached, (urls) => urls.length === count);
 
   /** As the file manager of the system does it: the browser itself brings the files to what is under the pointer. */
-  async function dropFromOutside(files: readonly string[], target: Locator): Promise<void> {
+  const dropFromOutside = (files: readonly string[], target: Locator): Promise<void> =>
+    drop({ items: [], files: [...files] }, target);
+
+  /** As another window of a browser does it, from its address bar or a page. */
+  const dropPage = (url: string, target: Locator): Promise<void> =>
+    drop({ items: [{ mimeType: 'text/uri-list', data: url }], files: [] }, target);
+
+  interface Dragged {
+    readonly items: { readonly mimeType: string; readonly data: string }[];
+    readonly files: string[];
+  }
+
+  async function drop(dragged: Dragged, target: Locator): Promise<void> {
     const place = await middle(target);
     const session = await window().page.context().newCDPSession(window().page);
-    const data = { items: [], files: [...files], dragOperationsMask: 1 };
+    const data = { ...dragged, dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await session.send('Input.dispatchDragEvent', { type, ...place, data, modifiers: shift });
       // The highlight shows that the form has taken notice.
@@ -82,6 +94,18 @@ describe('files dropped on the form', () => {
     fs.rmSync(file);
     assert.equal(path.basename(fileURLToPath(copy)), 'från utsidan.txt');
     assert.equal(fs.readFileSync(fileURLToPath(copy), 'utf8'), 'From outside\n');
+  });
+
+  it('from a browser, as a hyperlink where it is a page', async () => {
+    const url = 'https://example.com/a%20page?of=this#part';
+    await dropPage(url, form.frame.getByRole('heading', { name: 'Planning' }));
+    const links = await until(
+      'the hyperlink',
+      async () => (await form.operations()).filter((text) => text.includes('"rel":"Hyperlink"')),
+      (found) => found.length === 1,
+    );
+    assert.ok(links[0]?.includes(JSON.stringify(url)), links[0]);
+    assert.equal((await attached()).length, 2);
   });
 
   it('says why a folder is not taken', async () => {

@@ -38,8 +38,8 @@ export function createFormHandlers(form: FormHandlerDeps): FormHandlers {
   const { document, source, deps } = form;
   const { uri } = document;
   const edit = createEditQueue(form);
-  const attach = async (uris: readonly vscode.Uri[]): Promise<Edited> =>
-    edit({ kind: 'addRelations', relations: await Promise.all(uris.map(attachmentOf)) });
+  const add = async (relations: readonly Promise<DocumentRelation>[]): Promise<Edited> =>
+    edit({ kind: 'addRelations', relations: await Promise.all(relations) });
   return {
     ready: () => {
       source.renew();
@@ -57,9 +57,9 @@ export function createFormHandlers(form: FormHandlerDeps): FormHandlers {
     removeRelation: (relation) => edit({ kind: 'removeRelation', relation }),
     revertRelation: (relation) => edit({ kind: 'revertRelation', relation }),
     commentRelation: ({ comment, ...relation }) => edit({ kind: 'commentRelation', relation, comment }),
-    pickAttachments: async () => attach((await pickFiles()) ?? []),
-    attachFiles: ({ uris }) => attach(uris.map((text) => vscode.Uri.parse(text, true))),
-    attachContent: async ({ name, content }) => attach([await keepFile(deps.storageUri, name, content)]),
+    pickAttachments: async () => add(((await pickFiles()) ?? []).map(attachmentOf)),
+    attachFiles: ({ uris }) => add(uris.map(droppedRelation)),
+    attachContent: async ({ name, content }) => add([attachmentOf(await keepFile(deps.storageUri, name, content))]),
     searchItems: async ({ text }, signal) => {
       const { definitions } = itemOf(source);
       return (await deps.searchItems(uri, text, signal)).map((found) => itemRow(found, definitions, iconOf));
@@ -147,6 +147,11 @@ function pickFiles(): Thenable<readonly vscode.Uri[] | undefined> {
     openLabel: vscode.l10n.t('Attach'),
     title: vscode.l10n.t('Files to attach to the work item'),
   });
+}
+
+/** A page that is dropped from a browser becomes a hyperlink, a file is attached. */
+async function droppedRelation(address: string): Promise<DocumentRelation> {
+  return /^https?:/i.test(address) ? { rel: 'Hyperlink', url: address } : attachmentOf(vscode.Uri.parse(address, true));
 }
 
 /** VS Code's views name files of a remote computer by its address; there, the extension runs beside them. */
