@@ -5,7 +5,14 @@ import { findRelationType, type Definitions } from '../core/definitions';
 import { isRecord, parseJson } from '../core/json';
 import type { BatchReply, Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
-import { linkTarget, relationKey, relationValue, toDocumentRelation, type DocumentRelation } from '../core/relations';
+import {
+  linkTarget,
+  relationKey,
+  relationOf,
+  relationValue,
+  toDocumentRelation,
+  type DocumentRelation,
+} from '../core/relations';
 import { findStaged, type Stage, type StageAction, type StagedItem } from '../core/stage';
 import type { JsonValue, Relation, WorkItem } from '../core/workItem';
 import type { CommitDeps } from './deps';
@@ -47,7 +54,7 @@ export async function findMisplaced(
   const suspects = decisions.filter((decision) => {
     const known = definitions(decision.entry.project);
     const meant = known === undefined ? undefined : meantRemovals(decision.entry.id, open.entries, known);
-    return isSuspect(decision, shown.get(decision.entry.id), meant);
+    return isSuspect(decision, shown.get(decision.entry.id), meant, additions(decision.entry.id, open.entries));
   });
   if (suspects.length === 0) return { misplaced: [], unseen: new Set() };
   try {
@@ -95,14 +102,28 @@ function isSuspect(
   { entry, outcome, item, unclear }: Decision,
   replied: readonly Relation[] | undefined,
   meant: ReadonlySet<string> | undefined,
+  added: number,
 ): boolean {
   if (!namesPositions(entry)) return false;
   if (outcome.kind !== 'committed') return unclear === true && item !== undefined;
   const after = item?.relations ?? replied;
   if (unclear === true || after === undefined || meant === undefined) return true;
   const there = new Set(after.map(relationKey));
-  const isGone = entry.base.relations.map(relationKey).some((key) => !there.has(key) && !meant.has(key));
+  const kept = entry.base.relations.map(relationKey).filter((key) => !meant.has(key));
+  const isGone = kept.some((key) => !there.has(key)) || after.length < kept.length + added;
   return isGone || !relationsHold(onPlace(entry), after);
+}
+
+/** How many relations the batch adds to an item, from either end, up to the entry whose reply shows them. */
+function additions(id: number, entries: readonly SentEntry[]): number {
+  const upTo = entries.slice(0, 1 + entries.findIndex((entry) => entry.id === id));
+  const targets = upTo.flatMap((entry) =>
+    entry.operations.flatMap(({ path, value }) => {
+      const relation = path === '/relations/-' ? relationOf(value) : undefined;
+      return relation === undefined ? [] : [entry.id === id ? id : linkTarget(relation.url)];
+    }),
+  );
+  return targets.filter((target) => target === id).length;
 }
 
 /** Everything that the batch was to take away from an item, from either end. */

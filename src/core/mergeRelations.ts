@@ -32,8 +32,9 @@ export function mergeRelations(
   const clashes: Clash[] = [];
   for (const key of new Set([...theirs.keys(), ...mine.keys(), ...base.keys()])) {
     const [old, my, their] = [base.get(key) ?? [], mine.get(key) ?? [], theirs.get(key) ?? []];
-    if (same(old, my) || same(my, their)) relations.push(...their);
-    else if (same(old, their)) relations.push(...my);
+    const isAdded = old.length === 0;
+    if (same(old, my) || same(my, their) || (isAdded && isSilent(my, their))) relations.push(...their);
+    else if (same(old, their) || (isAdded && isSilent(their, my))) relations.push(...my);
     else {
       relations.push(...(preferred === 'mine' ? my : their));
       const index = my[0] === undefined ? -1 : sides.mine.indexOf(my[0]);
@@ -87,6 +88,14 @@ export function isChildLink(rel: string): boolean {
 
 function same(a: readonly DocumentRelation[], b: readonly DocumentRelation[]): boolean {
   return diffRelations(a, b).length === 0;
+}
+
+/** Whoever only adds a relation leaves its comment to the other. */
+function isSilent(one: readonly DocumentRelation[], other: readonly DocumentRelation[]): boolean {
+  return same(
+    one,
+    other.map((relation) => ({ ...relation, attributes: { ...relation.attributes, comment: '' } })),
+  );
 }
 
 function asValue(relations: readonly DocumentRelation[]): JsonValue | undefined {

@@ -93,4 +93,48 @@ describe('an edit that takes more than one step', () => {
     assert.deepEqual([await targets(one), await targets(other)], [[], [third]]);
     assert.equal(world.staged(one), undefined);
   });
+
+  describe('a link that both ends add, the later of two batches with a comment', () => {
+    let one: number;
+    let other: number;
+
+    beforeEach(async () => {
+      world = await startCommitWorld();
+      [one, other] = [await createItem('One'), await createItem('Other')];
+      const link = (target: number) => ({ rel: related, url: workItemUrl(world.sandbox.url, target) });
+      await world.put(one, (document) => ({ ...withField(title, 'Renamed')(document), relations: [link(other)] }));
+      await world.put(other, (document) => ({
+        ...document,
+        relations: [{ ...link(one), attributes: { comment: 'because' } }],
+      }));
+      world.requests.length = 0;
+    });
+
+    it('is there once, and nothing of it is left', async () => {
+      const outcomes = outcomesOf(await commitStage({ ...world.deps(), batchLimit: 1 }));
+      assert.deepEqual([outcomes.get(one)?.kind, outcomes.get(other)?.kind], ['committed', 'committed']);
+      assert.deepEqual([world.stage.items, world.records], [[], []]);
+      const read = 'POST /_apis/wit/workitemsbatch';
+      const batch = 'PATCH /_apis/wit/$batch';
+      assert.deepEqual(world.requests, [read, batch, batch, read]);
+      const { relations } = await world.item(one);
+      assert.deepEqual(
+        relations.map(({ url, attributes }) => [linkTarget(url), attributes['comment']]),
+        [[other, 'because']],
+      );
+    });
+
+    it('stays staged at the first where the second is refused', async () => {
+      const staged = world.staged(other);
+      assert(staged !== undefined);
+      const text = withValue(staged.text, ['fields', 'System.State'], 'Nonsense');
+      world.stage = reduceStage(world.stage, { kind: 'put', id: other, base: staged.base, text });
+      const outcomes = outcomesOf(await commitStage({ ...world.deps(), batchLimit: 1 }));
+      assert.deepEqual([outcomes.get(one)?.kind, outcomes.get(other)?.kind], ['committed', 'rejected']);
+      assert.equal(world.staged(one)?.outcome?.kind, 'collateral');
+      world.stage = reduceStage(world.stage, { kind: 'discard', id: other });
+      outcomesOf(await commitStage(world.deps()));
+      assert.deepEqual([world.stage.items, await targets(one)], [[], [other]]);
+    });
+  });
 });

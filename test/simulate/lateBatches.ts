@@ -8,8 +8,8 @@ export class LateBatches {
 
   constructor(
     readonly server: SimServer,
-    /** Whether any batch is still asked about. */
-    readonly isAwaited: () => boolean,
+    /** Whether an item has an edit that is not settled. */
+    readonly isAwaited: (id: number) => boolean,
     readonly note: (event: string) => void,
   ) {}
 
@@ -25,8 +25,7 @@ export class LateBatches {
       this.note('a lost batch arrived');
       const before = this.server.events.length;
       apply();
-      if (this.isAwaited()) continue;
-      for (const event of this.server.events.slice(before)) event.unnoticed = true;
+      for (const event of this.server.events.slice(before)) if (!this.isAwaited(event.id)) event.unnoticed = true;
     }
     return arriving.length > 0;
   }

@@ -63,7 +63,7 @@ class Schedule {
       positions: this.#chance.pick(['sequential', 'snapshot'] as const),
     };
     this.#server = new SimServer(habits, this.#chance, () => this.#time);
-    const isAwaited = (): boolean => this.#disk.journal.length > 0;
+    const isAwaited = (id: number): boolean => this.#disk.stage.items.some((item) => item.id === id);
     this.#late = new LateBatches(this.#server, isAwaited, (event) => this.#history.push(event));
   }
 

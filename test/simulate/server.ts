@@ -19,8 +19,8 @@ import {
 /** One link or resource link that somebody added or removed, seen from the item that it was done on. */
 export interface RelationEvent {
   /**
-   * Brought by a batch that arrived after all its items were settled. Links make no revision: where a later batch changed nothing else
-   * of an item, the guard of the late one still holds, its positions may not, and nobody asks any more.
+   * Brought by a batch that arrived after its edit was settled by a later one. Links make no revision: where that changed nothing else of
+   * the item, the guard of the late one still holds, its positions may not, and nobody asks any more.
    */
   unnoticed?: true;
   readonly by: string;

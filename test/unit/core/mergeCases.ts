@@ -190,6 +190,33 @@ export const cases: readonly MergeCase[] = [
     links: ['3'],
   },
   {
+    name: 'the same relation from both, mine with a comment',
+    mine: relate({ rel: 'System.LinkTypes.Related', url: `${workItems}/3`, attributes: { comment: 'mine' } }),
+    theirs: linked(link('Related', 3)),
+    links: ['3 mine'],
+  },
+  {
+    name: 'the same relation from both, theirs with a comment',
+    mine: relate({ rel: 'System.LinkTypes.Related', url: `${workItems}/3` }),
+    theirs: linked(link('Related', 3, { comment: 'theirs' })),
+    links: ['3 theirs'],
+  },
+  {
+    name: 'a comment that I cleared, and they changed',
+    relations: [link('Related', 3, { comment: 'old' })],
+    mine: comment(0, ''),
+    theirs: linked(link('Related', 3, { comment: 'theirs' })),
+    links: ['3 theirs'],
+    clashes: [
+      {
+        pointer: '/relations/0',
+        base: { rel: 'System.LinkTypes.Related', url: `${workItems}/3`, attributes: { comment: 'old' } },
+        mine: { rel: 'System.LinkTypes.Related', url: `${workItems}/3`, attributes: { comment: '' } },
+        theirs: { rel: 'System.LinkTypes.Related', url: `${workItems}/3`, attributes: { comment: 'theirs' } },
+      },
+    ],
+  },
+  {
     name: 'a relation that both took away',
     relations: [link('Related', 1)],
     mine: unrelate(0),
