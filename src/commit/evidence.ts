@@ -1,5 +1,6 @@
 import type { Definitions } from '../core/definitions';
-import { isEmpty, kindOf, sameValue } from '../core/fieldValues';
+import { commentWords, isEmpty, kindOf, sameValue } from '../core/fieldValues';
+import { isRecord } from '../core/json';
 import { baseField, type Change } from '../core/operations';
 import { commentOf, findRelation, linkTarget, toDocumentRelation } from '../core/relations';
 import { field, textField, type JsonValue, type Relation, type WorkItem } from '../core/workItem';
@@ -57,7 +58,7 @@ function accountsFor(entry: SentEntry, next: WorkItem, definitions: Fields): boo
   const comment = sentComment(entry);
   const stored = baseField(next, field.history);
   return (
-    (isEmpty(comment) ? isEmpty(stored) : sameWords(stored, comment)) &&
+    (isEmpty(commentWords(comment)) ? isEmpty(stored) : sameComment(stored, comment)) &&
     entry.changes.every((change) => {
       if (change.kind !== 'field') return true;
       const kind = kindOf(change.field, definitions);
@@ -101,19 +102,24 @@ function compare(entry: SentEntry, next: WorkItem, current: WorkItem, definition
     }
     const kind = kindOf(change.field, definitions);
     const value = baseField(next, change.field);
-    if (kind === 'history') speaksFor += sameWords(value, change.to) ? 1 : 0;
+    if (kind === 'history') speaksFor += sameComment(value, change.to) ? 1 : 0;
     else if (sameValue(value, change.to, kind)) speaksFor += 1;
     else if (kind !== 'longText') speaksAgainst += 1;
     // Written by this account in this very revision, though not as it was sent: the server rewrote the markup.
     else if (!sameValue(value, change.from, kind)) speaksFor += 1;
   }
-  if (sameWords(baseField(next, field.history), sentComment(entry))) speaksFor += 1;
+  if (sameComment(baseField(next, field.history), sentComment(entry))) speaksFor += 1;
   if (speaksAgainst === 0 && speaksFor > 0) return 'applied';
   return speaksFor === 0 ? 'notApplied' : 'undecided';
 }
 
 function sentComment(entry: SentEntry): JsonValue | undefined {
   return entry.operations.find(({ path }) => path === `/fields/${field.history}`)?.value;
+}
+
+/** A comment that says its format comes back rendered: that there is one at all has to do. */
+function sameComment(stored: JsonValue | undefined, sent: JsonValue | undefined): boolean {
+  return isRecord(sent) ? !isEmpty(commentWords(sent)) && !isEmpty(stored) : sameWords(stored, sent);
 }
 
 /** The words of a comment; the server wraps and cleans its markup. */

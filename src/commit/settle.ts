@@ -1,6 +1,7 @@
 import { applyEdit } from '../core/apply';
 import type { Definitions } from '../core/definitions';
-import { documentText, withValue } from '../core/document';
+import { documentField, documentText, withValue } from '../core/document';
+import { commentWords, deepEqual, isEmpty } from '../core/fieldValues';
 import { withLinks } from '../core/importStage';
 import type { Outcome } from '../core/outcome';
 import { parseDocument } from '../core/parseDocument';
@@ -135,7 +136,7 @@ export function projectOf(item: Pick<StagedItem, 'base' | 'text'>): string {
 function withoutSentComment(text: string, sent: string): string {
   const [now, then] = [parseDocument(text), parseDocument(sent)];
   if (!now.ok || !then.ok) return text;
-  const comment = documentText(then.document, field.history);
-  if (comment === '' || documentText(now.document, field.history) !== comment) return text;
+  const [written, comment] = [now, then].map(({ document }) => documentField(document, field.history));
+  if (isEmpty(commentWords(comment)) || !deepEqual(written, comment)) return text;
   return withValue(text, ['fields', field.history], '');
 }

@@ -85,6 +85,12 @@ export function isReadOnly(referenceName: string, definitions: Fields): boolean 
   return traitsOf(referenceName, definitions).readOnly;
 }
 
+/** The words of a comment, which may say its format: `{"format": "Markdown", "text": "…"}` (REST example "add markdown comment"). */
+export function commentWords(comment: JsonValue | undefined): string {
+  const text = isRecord(comment) ? comment['text'] : comment;
+  return typeof text === 'string' ? text : '';
+}
+
 /** True for a field that is left out of the document. */
 export function isHidden(referenceName: string): boolean {
   const key = referenceName.toLowerCase();

@@ -6,6 +6,7 @@ import { stageUndo } from '../../src/commit/undo';
 import { withValue } from '../../src/core/document';
 import { linkTarget, workItemUrl } from '../../src/core/relations';
 import { reduceStage } from '../../src/core/stage';
+import type { JsonValue } from '../../src/core/workItem';
 import { outcomesOf } from './commitOutcomes';
 import { project, startCommitWorld, withField, type CommitWorld } from './commitWorld';
 
@@ -52,6 +53,30 @@ describe('an edit that takes more than one step', () => {
       [before.fields[title], before.fields[description]],
     );
   });
+
+  const comments: readonly (readonly [kind: string, comment: JsonValue])[] = [
+    ['plain', 'Mind the gap'],
+    ['Markdown', { format: 'Markdown', text: '**Mind** the [gap](https://example.com)' }],
+  ];
+  for (const [kind, comment] of comments) {
+    for (const isNewer of [false, true]) {
+      it(`adds a ${kind} comment once, though nobody heard of it${isNewer ? ' and the edit went on' : ''}`, async () => {
+        world = await startCommitWorld();
+        await world.put(299, withField('System.History', comment));
+        assert.equal(outcomesOf(await commitStage(deaf())).get(299)?.kind, 'unknown');
+        await world.api.call('DELETE', '/_sandbox/faults');
+        const staged = world.staged(299);
+        assert(staged !== undefined);
+        const text = withValue(staged.text, ['fields', description], 'Second step');
+        if (isNewer) world.stage = reduceStage(world.stage, { kind: 'put', id: 299, base: staged.base, text });
+        assert.equal(outcomesOf(await commitStage(world.deps())).get(299)?.kind, 'committed');
+        assert.deepEqual(world.stage.items, []);
+        const added = (await world.client.comments(project, 299)).filter((one) => one.text.includes('Mind'));
+        assert.equal(added.length, 1);
+        assert.equal((await world.item(299)).fields[description] === 'Second step', isNewer);
+      });
+    }
+  }
 
   async function createItem(name: string): Promise<number> {
     const body = [{ op: 'add', path: '/fields/System.Title', value: name }];

@@ -56,7 +56,7 @@ export class TreeView {
   /** The rows of the first level come together; until they are all there, a click may meet one that is just being drawn anew. */
   async expand(label: string | RegExp): Promise<void> {
     const row = await this.waitForRow(label);
-    await this.row('Loading…').and(this.page.locator('[aria-level="1"]')).waitFor({ state: 'detached' });
+    await this.pane.locator('.monaco-list-row[aria-level="1"]', { hasText: 'Loading…' }).waitFor({ state: 'detached' });
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
     await until(
       `${String(label)} expanded`,
