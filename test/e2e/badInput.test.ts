@@ -72,7 +72,7 @@ describe('bad input: each failure says what to do next, and what is staged stays
     ]);
     await tree.clickTitleAction('Collapse All');
     await tree.expand('Recently changed');
-    await tree.expand('All open');
+    await tree.expandAmidst('All open');
     const shown = async (): Promise<string> => (await tree.rows()).join('\n');
     await until('the slow query', shown, (rows) => /^Recently changed\n {2}Loading…\n/m.test(rows));
     await until('the rows of the quick one', shown, (rows) => /^All open\n {2}\d+ /m.test(rows));

@@ -18,15 +18,7 @@ export class TreeView {
 
   /** Rendered rows as text, with an indent of two blanks per level: what a person sees without scrolling. */
   async rows(): Promise<readonly string[]> {
-    return await this.pane.locator('.monaco-list-row').evaluateAll((rows) =>
-      rows
-        .map((row) => ({ row, index: Number(row.getAttribute('data-index')) }))
-        .sort((a, b) => a.index - b.index)
-        .map(({ row }) => {
-          const label = row.querySelector('.monaco-icon-label')?.textContent ?? '';
-          return `${'  '.repeat(Number(row.getAttribute('aria-level')) - 1)}${label}`;
-        }),
-    );
+    return (await this.rendered()).map(({ level, label }) => `${'  '.repeat(level - 1)}${label}`);
   }
 
   async waitForRow(label: string | RegExp): Promise<Locator> {
@@ -53,10 +45,24 @@ export class TreeView {
     return row;
   }
 
-  /** The rows of the first level come together; until they are all there, a click may meet one that is just being drawn anew. */
+  /** Expands when nothing is being read any more: rows that come meanwhile move the others away under the pointer. */
   async expand(label: string | RegExp): Promise<void> {
+    await this.waitForRow(label);
+    await until(
+      'the rows of everything that is expanded',
+      () => this.rendered(),
+      (rows) =>
+        rows.every(({ label: shown, level, expanded }, index) => {
+          const next = rows[index + 1]?.level ?? Infinity;
+          return !shown.includes('Loading…') && (!expanded || next > level);
+        }),
+    );
+    await this.expandAmidst(label);
+  }
+
+  /** Expands although another query is still being read, and goes on being read. */
+  async expandAmidst(label: string | RegExp): Promise<void> {
     const row = await this.waitForRow(label);
-    await this.pane.locator('.monaco-list-row[aria-level="1"]', { hasText: 'Loading…' }).waitFor({ state: 'detached' });
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
     await until(
       `${String(label)} expanded`,
@@ -94,6 +100,22 @@ export class TreeView {
   /** A button of the welcome content. */
   async clickWelcome(button: string): Promise<void> {
     await this.pane.locator('.welcome-view-content .monaco-button', { hasText: button }).click();
+  }
+
+  /** From top to bottom. */
+  private async rendered(): Promise<
+    readonly { readonly label: string; readonly level: number; readonly expanded: boolean }[]
+  > {
+    return await this.pane.locator('.monaco-list-row').evaluateAll((rows) =>
+      rows
+        .map((row) => ({ row, index: Number(row.getAttribute('data-index')) }))
+        .sort((a, b) => a.index - b.index)
+        .map(({ row }) => ({
+          label: row.querySelector('.monaco-icon-label')?.textContent ?? '',
+          level: Number(row.getAttribute('aria-level')),
+          expanded: row.getAttribute('aria-expanded') === 'true',
+        })),
+    );
   }
 
   private row(label: string | RegExp): Locator {

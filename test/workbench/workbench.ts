@@ -112,6 +112,10 @@ export class Workbench {
     });
     await item.waitFor({ timeout: 60_000 });
     if (!(await item.evaluate((element) => element.classList.contains('checked')))) await item.click();
+    await this.waitForView(container);
+  }
+
+  async waitForView(container: string): Promise<void> {
     await this.page.locator('.part.sidebar .composite.title h2', { hasText: container }).waitFor();
   }
 
