@@ -15,11 +15,15 @@ export interface Finding {
   readonly reason: 'absent' | 'ambiguous' | 'gone' | 'mixed' | undefined;
 }
 
-/** Asks the server what became of entries: updates by their revisions and values, creations by what has appeared since. */
+/**
+ * Asks the server what became of entries: updates by their revisions and values, creations by what has appeared since. `confirmed` are the
+ * ids of those to which the server has said yes: no other batch can be meant by that.
+ */
 export async function investigate(
   deps: CommitDeps,
   entries: readonly SentEntry[],
   since: number,
+  confirmed: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, Finding>> {
   const creations = await findCreations(
     deps,
@@ -44,9 +48,9 @@ export async function investigate(
     const next = item === undefined ? undefined : await revisionAfter(deps, entry.base.rev, item);
     const { fields } = await deps.definitions(entry.project);
     const resolved = { ...entry, changes: entry.changes.map((change) => withRealTarget(change, realIds, deps)) };
-    const rivals = sent.filter(
-      ({ id, base, text }) => id === entry.id && base.rev === entry.base.rev && text !== entry.text,
-    );
+    const isRival = ({ id, base, text }: SentEntry): boolean =>
+      id === entry.id && base.rev === entry.base.rev && text !== entry.text;
+    const rivals = confirmed.has(entry.id) ? [] : sent.filter(isRival);
     const verdict = judgeUpdate(resolved, { current: item, next, me, rivals }, { fields });
     const reason = verdict !== 'undecided' ? undefined : item === undefined ? 'gone' : 'mixed';
     found.set(entry.id, { verdict, item, reason });

@@ -49,13 +49,13 @@ export async function settleOpen(
   const judged = (await decideOutcomes(deps, open, patient)).filter(({ entry }) => open.openIds.has(entry.id));
   const { misplaced, unseen } = await findMisplaced(deps, open, judged, definitions);
   const seen = judged.map((one) => (unseen.has(one.entry.id) ? { ...one, outcome: unseenOutcome, final: false } : one));
-  const decided = withWaiting(seen, open);
+  const astray = new Set(misplaced.map(({ entry }) => entry.id));
+  const decided = withWaiting(seen, open, astray);
   await noteFound(deps, open, decided);
   await deps.stage.update((stage) => {
     const settling = settleActions(stage, decided, open.comment, definitions);
     return [...settling, ...repairActions(reduceActions(stage, settling), misplaced)];
   });
-  const astray = new Set(misplaced.map(({ entry }) => entry.id));
   const decisions = decided.map((one) =>
     astray.has(one.entry.id) ? { ...one, outcome: repairOutcome, brought: asCommitted(one.outcome) } : one,
   );
@@ -64,10 +64,14 @@ export async function settleOpen(
   return decisions;
 }
 
-/** What was sent with entries that were not applied is still to be sent. */
-function withWaiting(decisions: readonly Decision[], { committed }: SentBatch): readonly Decision[] {
+/** What was sent with entries that were not applied, or went astray with them, is still to be sent. */
+function withWaiting(
+  decisions: readonly Decision[],
+  { committed }: SentBatch,
+  astray: ReadonlySet<number>,
+): readonly Decision[] {
   const said = decisions.flatMap(({ entry, outcome }) => (outcome.kind === 'committed' ? [entry.id] : []));
-  const applied = new Set([...committed.keys(), ...said]);
+  const applied = new Set([...committed.keys(), ...said].filter((id) => !astray.has(id)));
   return decisions.map((one) => {
     const isDone = one.outcome.kind === 'committed';
     const waiting = isDone ? (one.entry.entrusted ?? []).filter(({ to }) => !applied.has(to)) : [];

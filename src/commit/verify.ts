@@ -89,11 +89,12 @@ async function lookRepeatedly(
   patient: boolean,
 ): Promise<ReadonlyMap<number, Finding> | undefined> {
   let findings: ReadonlyMap<number, Finding> | undefined;
+  const confirmed = new Set([...claims].flatMap(([id, { kind }]) => (kind === 'committed' ? [id] : [])));
   for (const pause of patient ? looks : [0]) {
     if (pause > 0) await deps.sleep(pause);
     deps.progress('verify', 0, entries.length);
     try {
-      findings = await investigate(deps, relevant(entries, claims, open.reply ?? noReply), open.time);
+      findings = await investigate(deps, relevant(entries, claims, open.reply ?? noReply), open.time, confirmed);
     } catch (error) {
       if (!(error instanceof AdoError) || isCancelled(error)) throw error;
       deps.log.warn(`Verifying commit ${open.commit}: ${error.code}`);

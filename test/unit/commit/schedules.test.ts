@@ -26,6 +26,11 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
   [80011920, 'a link that others had changed outweighed the fields that told whose a revision was'],
   [70001829, 'a link that was sent with another item was forgotten when that item was refused and discarded'],
   [80001305, 'the same where both ends said so'],
+  [
+    365646959,
+    'the same where that item’s position met another link, and the person discarded what was to put that right',
+  ],
+  [130009671, 'the server had said yes, and another batch of the same item was taken for the one it spoke of'],
   [80019724, 'a newer edit was called undecided, which had been said of the older one'],
   [11002023, 'an edit of which only a link was to be put right was brought, and Undo did not know it'],
 ];
