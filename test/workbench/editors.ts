@@ -113,8 +113,11 @@ export class Editors {
   async goToLine(line: number, column = 1): Promise<void> {
     await this.focusText();
     await this.page.keyboard.press('Control+G');
-    await new QuickInput(this.page).widget.locator('input').first().fill(`:${line}:${column}`);
+    const { widget } = new QuickInput(this.page);
+    await widget.locator('input').first().fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
+    // Where the cursor stands there already, the status bar says so at once: the next key would still go to the question.
+    await widget.waitFor({ state: 'hidden' });
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col` }).waitFor();
   }
 
