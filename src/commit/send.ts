@@ -70,8 +70,12 @@ function withWaiting(
   { committed }: SentBatch,
   astray: ReadonlySet<number>,
 ): readonly Decision[] {
-  const said = decisions.flatMap(({ entry, outcome }) => (outcome.kind === 'committed' ? [entry.id] : []));
-  const applied = new Set([...committed.keys(), ...said].filter((id) => !astray.has(id)));
+  const applied = new Set(committed.keys());
+  for (const { entry, outcome } of decisions) {
+    // A yes that could not be looked into is none yet.
+    if (outcome.kind === 'committed' && !astray.has(entry.id)) applied.add(entry.id);
+    else applied.delete(entry.id);
+  }
   return decisions.map((one) => {
     const isDone = one.outcome.kind === 'committed';
     const waiting = isDone ? (one.entry.entrusted ?? []).filter(({ to }) => !applied.has(to)) : [];

@@ -30,6 +30,7 @@ const pinned: readonly (readonly [seed: number, what: string])[] = [
     365646959,
     'the same where that item’s position met another link, and the person discarded what was to put that right',
   ],
+  [230014269, 'the same where nobody could look at that item at first'],
   [130009671, 'the server had said yes, and another batch of the same item was taken for the one it spoke of'],
   [80019724, 'a newer edit was called undecided, which had been said of the older one'],
   [11002023, 'an edit of which only a link was to be put right was brought, and Undo did not know it'],
