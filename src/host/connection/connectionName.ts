@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
  */
 export function connectionName(url: string): string {
   const { hostname, port, pathname } = new URL(url.toLowerCase());
-  const segments = pathname.split('/').filter(Boolean);
+  // Escapes are written in letters of either case, too.
+  const segments = pathname.toLowerCase().split('/').filter(Boolean);
   const collection = segments.at(-1) ?? '';
   const hosted = hostname === 'dev.azure.com' && collection !== '';
   const readable = hosted ? collection : [collection, hostname].filter(Boolean).join('.');

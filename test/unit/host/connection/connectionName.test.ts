@@ -27,6 +27,13 @@ describe('the name of a connection', () => {
     it(`tells ${why} apart`, () => assert.notEqual(connectionName(one), connectionName(another)));
   }
 
+  it('is the same for letters and for their escapes', () => {
+    const escaped = `https://tfs/tfs/${encodeURIComponent('проект')}`;
+    assert.equal(connectionName('https://tfs/tfs/проект'), connectionName(escaped));
+    assert.equal(connectionName(escaped), connectionName(escaped.toLowerCase()));
+    assert.match(connectionName(escaped), /^-{12}\.tfs_[0-9a-f]{8}$/);
+  });
+
   it('is fit for an address and for a folder', () => {
     fc.assert(
       fc.property(fc.webUrl({ withQueryParameters: false }), (url) => {
